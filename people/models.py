@@ -1,0 +1,142 @@
+"""People, what they may, and the log of what was done."""
+
+import uuid
+from typing import ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Lower
+from django.utils import timezone
+
+from people.roles import Role, ScopeKind
+
+
+class UserManager(BaseUserManager["User"]):
+    """Finds people by the name they log in with."""
+
+    def get_by_natural_key(self, username: str | None) -> "User":
+        return self.get(email__iexact=username)
+
+
+class User(AbstractBaseUser):
+    """A person with an account: the least that is needed to know them again.
+
+    `alias` is what others see of a person with protected identity; for them it is required.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    email = models.EmailField(unique=True)
+    call_name = models.CharField(max_length=80, blank=True)
+    alias = models.CharField(max_length=40, blank=True)
+    birth_year = models.PositiveSmallIntegerField(null=True, blank=True)
+    language = models.CharField(max_length=8, default="sv")
+    home_area_code = models.CharField(max_length=40, blank=True)
+    protected_identity = models.BooleanField(default=False)
+    is_active = models.BooleanField(default=True)
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    objects: ClassVar[UserManager] = UserManager()
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(Lower("email"), name="people_user_email_once_in_any_case"),
+            models.CheckConstraint(
+                name="people_user_protected_has_alias",
+                condition=Q(protected_identity=False) | ~Q(alias=""),
+            ),
+            models.CheckConstraint(
+                name="people_user_birth_year_plausible",
+                condition=Q(birth_year__isnull=True) | Q(birth_year__range=(1900, 2200)),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"person {self.pk}"
+
+    @property
+    def shown_name(self) -> str:
+        """The name others may see: the alias of a protected person, else the call name."""
+        return self.alias if self.protected_identity else self.call_name
+
+
+class RoleGrantQuerySet(models.QuerySet["RoleGrant"]):
+    def valid(self) -> "RoleGrantQuerySet":
+        """Grants that hold right now."""
+        now = timezone.now()
+        return self.filter(valid_from__lte=now).filter(
+            Q(valid_until__isnull=True) | Q(valid_until__gt=now)
+        )
+
+
+class RoleGrant(models.Model):
+    """One role, held by one person, within one scope, for a time."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    person = models.ForeignKey(User, on_delete=models.CASCADE, related_name="grants")
+    role = models.CharField(max_length=20, choices=Role.choices)
+    scope_kind = models.CharField(max_length=20, choices=ScopeKind.choices)
+    scope_id = models.UUIDField()
+    granted_by = models.UUIDField(null=True)
+    valid_from = models.DateTimeField(default=timezone.now)
+    valid_until = models.DateTimeField(null=True, blank=True)
+
+    objects = RoleGrantQuerySet.as_manager()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["person", "role", "scope_kind", "scope_id"],
+                name="people_rolegrant_once_per_scope",
+            ),
+            models.CheckConstraint(
+                name="people_rolegrant_known_role", condition=Q(role__in=Role.values)
+            ),
+            models.CheckConstraint(
+                name="people_rolegrant_ends_after_start",
+                condition=Q(valid_until__isnull=True) | Q(valid_until__gt=F("valid_from")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.role} in {self.scope_kind} {self.scope_id}"
+
+
+class AuditEntry(models.Model):
+    """Who did which deed on what, when. Names nobody: ids only.
+
+    The database refuses every change of a row, and its removal before `keep_until`.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    at = models.DateTimeField(default=timezone.now)
+    by = models.UUIDField(null=True)
+    by_system = models.CharField(max_length=40, blank=True)
+    deed = models.CharField(max_length=60)
+    object_kind = models.CharField(max_length=60, blank=True)
+    object_id = models.CharField(max_length=40, blank=True)
+    detail = models.JSONField(default=dict)
+    keep_until = models.DateTimeField()
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(fields=["object_kind", "object_id", "at"]),
+            models.Index(fields=["by", "at"]),
+            models.Index(fields=["keep_until"]),
+        ]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                name="people_auditentry_has_actor",
+                condition=Q(by__isnull=False) | ~Q(by_system=""),
+            ),
+            models.CheckConstraint(
+                name="people_auditentry_kept_for_a_time", condition=Q(keep_until__gt=F("at"))
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d %H:%M} {self.deed} {self.object_kind} {self.object_id}"

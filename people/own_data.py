@@ -1,0 +1,152 @@
+"""What the people room itself holds about people, and what log-in holds for it."""
+
+import datetime
+from collections.abc import Iterator
+from typing import Any
+
+from allauth.account.models import EmailAddress, EmailConfirmation
+from allauth.mfa.models import Authenticator
+from django.conf import settings
+from django.contrib.auth import SESSION_KEY
+from django.contrib.auth.models import Group, Permission
+from django.contrib.contenttypes.models import ContentType
+from django.contrib.sessions.models import Session
+from django.db.models import Q, QuerySet
+from django.db.models.functions import Coalesce, Now
+from django.utils import timezone
+
+from people.models import AuditEntry, RoleGrant, User
+from people.personal_data import erase_all, register_no_personal_data, register_personal_data
+
+
+def _rows(queryset: QuerySet[Any], *fields: str) -> list[dict[str, Any]]:
+    return [
+        {
+            name: value if isinstance(value, (bool, int)) or value is None else str(value)
+            for name, value in row.items()
+        }
+        for row in queryset.order_by("pk").values(*fields)
+    ]
+
+
+def _remove(queryset: QuerySet[Any]) -> int:
+    """Delete the rows; how many of this very kind (what goes with them is not counted)."""
+    return queryset.delete()[1].get(queryset.model._meta.label, 0)
+
+
+def _expire(queryset: QuerySet[Any], dry_run: bool) -> int:
+    return queryset.count() if dry_run else _remove(queryset)
+
+
+def sessions_of(person: User) -> Iterator[Session]:
+    """The log-in sessions of a person. Sessions name nobody in a column, so each is opened."""
+    for session in Session.objects.filter(expire_date__gt=timezone.now()).iterator():
+        if session.get_decoded().get(SESSION_KEY) == str(person.pk):
+            yield session
+
+
+def _end_sessions(person: User) -> int:
+    keys = [session.pk for session in sessions_of(person)]
+    return _remove(Session.objects.filter(pk__in=keys))
+
+
+def _forgotten(now: datetime.datetime) -> QuerySet[User]:
+    """People who have not logged in for as long as an unused account is kept."""
+    since = now - datetime.timedelta(days=settings.NARA_RETENTION_PERSON_DAYS)
+    return User.objects.alias(seen=Coalesce("last_login", "created_at")).filter(seen__lt=since)
+
+
+def _expire_people(now: datetime.datetime, dry_run: bool) -> int:
+    people = list(_forgotten(now).select_for_update())
+    if not dry_run:
+        for person in people:
+            erase_all(person)
+    return len(people)
+
+
+def _audit_of(person: User) -> QuerySet[AuditEntry]:
+    """What the person did, and what was done to their account."""
+    about = Q(object_kind=User._meta.label_lower, object_id=str(person.pk))
+    return AuditEntry.objects.filter(Q(by=person.pk) | about)
+
+
+PERSON_FIELDS = (
+    "id",
+    "email",
+    "call_name",
+    "alias",
+    "birth_year",
+    "language",
+    "home_area_code",
+    "protected_identity",
+    "is_active",
+    "created_at",
+    "last_login",
+)
+
+
+def register_own_data() -> None:
+    """Register every model of people, of Django and of django-allauth."""
+    unused = f"{settings.NARA_RETENTION_PERSON_DAYS} days after the last log-in"
+    with_person = "as long as the account"
+    register_personal_data(
+        User,
+        export=lambda person: _rows(User.objects.filter(pk=person.pk), *PERSON_FIELDS),
+        erase=lambda person: _remove(User.objects.filter(pk=person.pk)),
+        expire=_expire_people,
+        kept=unused,
+    )
+    register_personal_data(
+        RoleGrant,
+        export=lambda person: _rows(
+            person.grants.all(), "role", "scope_kind", "scope_id", "valid_from", "valid_until"
+        ),
+        erase=lambda person: _remove(person.grants.all()),
+        expire=lambda now, dry_run: _expire(RoleGrant.objects.filter(valid_until__lt=now), dry_run),
+        kept="until it ends, and no longer than the account",
+    )
+    register_personal_data(
+        AuditEntry,
+        export=lambda person: _rows(_audit_of(person), "at", "deed", "object_kind", "object_id"),
+        expire=lambda now, dry_run: _expire(
+            AuditEntry.objects.filter(keep_until__lte=Now()), dry_run
+        ),
+        kept=f"{settings.NARA_RETENTION_AUDIT_DAYS} days, also when the person is erased: ids only,"
+        " which by then point at nobody",
+    )
+    _register_log_in(with_person)
+    register_no_personal_data(ContentType, Permission, Group)
+
+
+def _register_log_in(with_person: str) -> None:
+    register_personal_data(
+        EmailAddress,
+        export=lambda person: _rows(
+            EmailAddress.objects.filter(user=person), "email", "verified", "primary"
+        ),
+        erase=lambda person: _remove(EmailAddress.objects.filter(user=person)),
+        kept=with_person,
+    )
+    register_personal_data(
+        EmailConfirmation,
+        export=lambda person: _rows(
+            EmailConfirmation.objects.filter(email_address__user=person), "created", "sent"
+        ),
+        erase=lambda person: _remove(EmailConfirmation.objects.filter(email_address__user=person)),
+        kept=with_person,
+    )
+    register_personal_data(
+        Authenticator,
+        export=lambda person: _rows(
+            Authenticator.objects.filter(user=person), "type", "created_at", "last_used_at"
+        ),
+        erase=lambda person: _remove(Authenticator.objects.filter(user=person)),
+        kept=with_person,
+    )
+    register_personal_data(
+        Session,
+        export=lambda person: [{"expires": str(one.expire_date)} for one in sessions_of(person)],
+        erase=_end_sessions,
+        expire=lambda now, dry_run: _expire(Session.objects.filter(expire_date__lt=now), dry_run),
+        kept=f"{settings.SESSION_COOKIE_AGE // 86400} days without a visit",
+    )
