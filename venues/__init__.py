@@ -1,0 +1,1 @@
+"""WHERE? Areas, venues and public places, population, map tiles."""

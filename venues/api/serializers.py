@@ -1,0 +1,114 @@
+"""How areas and venues look in the API."""
+
+import json
+from typing import Any
+
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+
+from venues.languages import best
+from venues.models import Area, Venue
+
+
+class AreaBriefSerializer(serializers.Serializer[Any]):
+    """Enough of an area to name it and link to it."""
+
+    code = serializers.CharField()
+    version = serializers.CharField()
+    kind = serializers.ChoiceField(choices=Area.Kind.choices)
+    name = serializers.SerializerMethodField()
+    language = serializers.SerializerMethodField(help_text="The language that `name` is in.")
+
+    def get_name(self, area: Area) -> str:
+        row = best(area.names.all(), self.context["language"])
+        return row.name if row else area.code
+
+    def get_language(self, area: Area) -> str:
+        row = best(area.names.all(), self.context["language"])
+        return row.language if row else ""
+
+
+class AreaSerializer(AreaBriefSerializer):
+    """An area in a list."""
+
+    id = serializers.UUIDField()
+    parent = serializers.CharField(source="parent.code", allow_null=True, default=None)  # type: ignore[assignment]
+    geometry_source = serializers.CharField()
+    geometry_approximate = serializers.BooleanField()
+
+
+class PopulationSerializer(serializers.Serializer[Any]):
+    """People of an age band on a date. `age_to` is included; null means and older."""
+
+    age_from = serializers.IntegerField()
+    age_to = serializers.IntegerField(allow_null=True)
+    count = serializers.IntegerField()
+    apportioned = serializers.BooleanField(help_text="Shared out from a larger figure.")
+    reference_date = serializers.DateField()
+    source = serializers.CharField()  # type: ignore[assignment]
+
+
+class PositionSerializer(serializers.Serializer[Any]):
+    """WGS 84, degrees."""
+
+    lat = serializers.FloatField(source="y")
+    lng = serializers.FloatField(source="x")
+
+
+class AreaDetailSerializer(AreaSerializer):
+    """An area with its people and its parts."""
+
+    bbox = serializers.SerializerMethodField(help_text="[west, south, east, north] in degrees.")
+    centre = PositionSerializer(source="geometry.point_on_surface")
+    population = PopulationSerializer(many=True)
+    population_total = serializers.SerializerMethodField()
+    population_apportioned = serializers.SerializerMethodField()
+    children = serializers.SerializerMethodField()
+
+    @extend_schema_field({"type": "array", "items": {"type": "number"}})
+    def get_bbox(self, area: Area) -> list[float]:
+        return list(area.geometry.extent)
+
+    def get_population_total(self, area: Area) -> int | None:
+        """People of all ages; null when nothing is known."""
+        bands = list(area.population.all())
+        return sum(band.count for band in bands) if bands else None
+
+    def get_population_apportioned(self, area: Area) -> bool:
+        return any(band.apportioned for band in area.population.all())
+
+    @extend_schema_field(AreaBriefSerializer(many=True))
+    def get_children(self, area: Area) -> Any:
+        return AreaBriefSerializer(area.children.all(), many=True, context=self.context).data
+
+
+class VenueBriefSerializer(serializers.Serializer[Any]):
+    """A venue as it stands in other things' rows."""
+
+    id = serializers.UUIDField()
+    name = serializers.CharField()
+    kind = serializers.ChoiceField(choices=Venue.Kind.choices)
+    public_space = serializers.BooleanField()
+    address = serializers.CharField()
+    position = PositionSerializer()
+    position_source = serializers.CharField()
+    position_approximate = serializers.BooleanField()
+    area = AreaBriefSerializer(allow_null=True)
+
+
+class VenueSerializer(VenueBriefSerializer):
+    """A venue in a list."""
+
+    distance_m = serializers.SerializerMethodField(
+        help_text="Straight line from `near`, in metres; null without `near`."
+    )
+
+    def get_distance_m(self, venue: Venue) -> int | None:
+        metres = getattr(venue, "metres", None)
+        return None if metres is None else round(metres)
+
+
+def geojson_of(geometry: Any) -> dict[str, Any]:
+    """A geometry as a GeoJSON object."""
+    answer: dict[str, Any] = json.loads(geometry.geojson)
+    return answer

@@ -1,0 +1,98 @@
+"""XLSX, read row by row. Formulas are refused: their value is what some program last computed."""
+
+import datetime
+import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Final
+
+import openpyxl
+from openpyxl.utils.exceptions import InvalidFileException
+
+from venues.importing.findings import Refused, no_file
+from venues.importing.tables import Cell, Format, Table, clean
+
+#: Bytes that a workbook may unpack to: more is no table of a municipality.
+UNPACKED: Final = 2 << 30
+
+
+@contextmanager
+def xlsx_table(path: Path, form: Format) -> Iterator[Table]:
+    """The table in a sheet of a workbook. Raises FileRefused."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            if sum(part.file_size for part in archive.infolist()) > UNPACKED:
+                raise no_file("file_too_large", "The workbook unpacks to more than 2 GiB.")
+        book = openpyxl.load_workbook(path, read_only=True, data_only=False)
+    except (zipfile.BadZipFile, InvalidFileException, KeyError, ValueError) as error:
+        raise no_file("file_unreadable", f"Not an XLSX workbook: {error}.") from None
+    try:
+        sheet = _sheet(book, form.sheet)
+        sheet.reset_dimensions()  # some programs write wrong ones
+        rows = enumerate(sheet.iter_rows(), start=1)
+        number, header = _header(rows)
+        yield Table(header, number, _lines(rows, len(header)))
+    finally:
+        book.close()
+
+
+def _sheet(book: Any, wanted: str) -> Any:
+    sheets = {sheet.title: sheet for sheet in book.worksheets}
+    names = ", ".join(repr(name) for name in sheets)
+    if wanted and wanted not in sheets:
+        raise no_file("sheet_unclear", f"There is no sheet {wanted!r}; there are: {names}.")
+    visible = [sheet for sheet in sheets.values() if sheet.sheet_state == "visible"]
+    if not wanted and len(visible) != 1:
+        raise no_file("sheet_unclear", f"Say which sheet with --sheet; there are: {names}.")
+    return sheets[wanted] if wanted else visible[0]
+
+
+def _header(rows: Iterator[tuple[int, Any]]) -> tuple[int, list[str]]:
+    for number, row in rows:
+        cells = [_text(cell) for cell in row]
+        if any(cells):
+            wrong = [cell for cell in cells if isinstance(cell, Refused)]
+            if wrong:
+                raise no_file(wrong[0].code, f"In a heading: {wrong[0].reason}", row=number)
+            header = [cell for cell in cells if isinstance(cell, str)]
+            while not header[-1]:
+                header.pop()
+            return number, header
+    raise no_file("file_empty", "The sheet is empty.")
+
+
+def _lines(rows: Iterator[tuple[int, Any]], width: int) -> Iterator[tuple[int, list[Cell]]]:
+    for number, row in rows:
+        cells = [_text(cell) for cell in row]
+        yield number, cells + [""] * (width - len(cells))
+
+
+def _text(cell: Any) -> Cell:
+    """A cell as the text that the same cell has in a CSV file."""
+    value = cell.value
+    if cell.data_type == "f":
+        return clean(value if isinstance(value, str) else "=…")
+    if cell.data_type == "e":
+        return Refused("cell_error", f"The cell shows the error {value}.", value=str(value))
+    if isinstance(value, str):
+        return clean(value)
+    return _plain(value)
+
+
+def _plain(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    if isinstance(value, datetime.datetime):
+        midnight = value.time() == datetime.time()
+        return value.date().isoformat() if midnight else value.isoformat(sep=" ")
+    if isinstance(value, datetime.time):
+        return value.isoformat("minutes" if value.second == 0 else "seconds")
+    if isinstance(value, datetime.timedelta):
+        minutes, seconds = divmod(int(value.total_seconds()), 60)
+        return f"{minutes // 60:02d}:{minutes % 60:02d}" + (f":{seconds:02d}" if seconds else "")
+    return str(value)

@@ -1,0 +1,15 @@
+"""Areas, the places in them, and how many people live where."""
+
+from venues.models.area import Area, AreaName, AreaQuerySet
+from venues.models.population import HomePoint, Population
+from venues.models.venue import Venue, VenueQuerySet
+
+__all__ = [
+    "Area",
+    "AreaName",
+    "AreaQuerySet",
+    "HomePoint",
+    "Population",
+    "Venue",
+    "VenueQuerySet",
+]
