@@ -1,0 +1,1 @@
+"""WHAT, and who came? The catalogue, sessions and their seats."""

@@ -1,0 +1,168 @@
+"""How the catalogue looks in the API."""
+
+from typing import Any
+
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+
+from activities.models import Activity, ActivityText, Category, Session, WeeklySchedule
+from venues.api.parameters import ClockField
+from venues.api.serializers import VenueBriefSerializer
+from venues.languages import best
+
+
+class CategorySerializer(serializers.Serializer[Any]):
+    """A category; `parent` is the code of the one above, null at the top."""
+
+    code = serializers.CharField()
+    name = serializers.SerializerMethodField()
+    parent = serializers.CharField(source="parent.code", allow_null=True, default=None)  # type: ignore[assignment]
+    colour = serializers.CharField()
+
+    def get_name(self, category: Category) -> str:
+        row = best(category.names.all(), self.context["language"])
+        return row.name if row else category.code
+
+
+class OrganiserSerializer(serializers.Serializer[Any]):
+    id = serializers.UUIDField()
+    name = serializers.CharField()
+
+
+class AgesSerializer(serializers.Serializer[Any]):
+    """Ages welcome, both included, in years."""
+
+    def get_fields(self) -> dict[str, Any]:
+        return {
+            "from": serializers.IntegerField(source="age_from", min_value=0, max_value=120),
+            "to": serializers.IntegerField(source="age_to", min_value=0, max_value=120),
+        }
+
+
+class TextSerializer(serializers.Serializer[Any]):
+    """An activity's words in one language."""
+
+    language = serializers.CharField()
+    title = serializers.CharField()
+    summary = serializers.CharField()
+    description = serializers.CharField()
+
+
+class ActivityBriefSerializer(serializers.Serializer[Any]):
+    """An activity as it stands in other things' rows, in the best language there is."""
+
+    id = serializers.UUIDField()
+    title = serializers.SerializerMethodField()
+    summary = serializers.SerializerMethodField()
+    language = serializers.SerializerMethodField(help_text="The language of the texts.")
+    category = CategorySerializer()
+    ages = AgesSerializer(source="*")
+    price_sek = serializers.DecimalField(max_digits=7, decimal_places=2)
+    free = serializers.SerializerMethodField()
+    mode = serializers.ChoiceField(choices=Activity.Mode.choices)
+    languages = serializers.ListField(child=serializers.CharField())
+    organiser = OrganiserSerializer()
+
+    def _text(self, activity: Activity) -> ActivityText | None:
+        return best(activity.texts.all(), self.context["language"])
+
+    def get_title(self, activity: Activity) -> str:
+        text = self._text(activity)
+        return text.title if text else ""
+
+    def get_summary(self, activity: Activity) -> str:
+        text = self._text(activity)
+        return text.summary if text else ""
+
+    def get_language(self, activity: Activity) -> str:
+        text = self._text(activity)
+        return text.language if text else ""
+
+    def get_free(self, activity: Activity) -> bool:
+        return activity.price_sek == 0
+
+
+class NextSessionSerializer(serializers.Serializer[Any]):
+    id = serializers.UUIDField()
+    starts_at = serializers.DateTimeField()
+    ends_at = serializers.DateTimeField()
+    venue = VenueBriefSerializer()
+
+
+class ActivitySerializer(ActivityBriefSerializer):
+    """An activity in a list."""
+
+    status = serializers.ChoiceField(choices=Activity.Status.choices)
+    next_session = serializers.SerializerMethodField()
+
+    @extend_schema_field(NextSessionSerializer(allow_null=True))
+    def get_next_session(self, activity: Activity) -> Any:
+        session = self.context["next_sessions"].get(activity.pk)
+        if session is None:
+            return None
+        return NextSessionSerializer(session, context=self.context).data
+
+
+class ScheduleSerializer(serializers.Serializer[Any]):
+    """The same weekday and local time every week."""
+
+    id = serializers.UUIDField()
+    venue = VenueBriefSerializer()
+    weekday = serializers.IntegerField(help_text="ISO: Monday is 1.")
+    starts = ClockField()
+    ends = ClockField()
+    first_date = serializers.DateField()
+    last_date = serializers.DateField(allow_null=True)
+    weeks = serializers.ChoiceField(choices=WeeklySchedule.Weeks.choices)
+    capacity = serializers.IntegerField()
+
+
+class ActivityDetailSerializer(ActivitySerializer):
+    """One activity with its texts in every language and its schedules."""
+
+    description = serializers.SerializerMethodField()
+    available_languages = serializers.SerializerMethodField()
+    texts = TextSerializer(many=True)
+    schedules = ScheduleSerializer(many=True)
+
+    def get_description(self, activity: Activity) -> str:
+        text = self._text(activity)
+        return text.description if text else ""
+
+    def get_available_languages(self, activity: Activity) -> list[str]:
+        return sorted(text.language for text in activity.texts.all())
+
+
+class SeatsSerializer(serializers.Serializer[Any]):
+    capacity = serializers.IntegerField()
+    free = serializers.IntegerField()
+
+
+class SessionSerializer(serializers.Serializer[Any]):
+    """One occurrence, with what and where."""
+
+    id = serializers.UUIDField()
+    starts_at = serializers.DateTimeField()
+    ends_at = serializers.DateTimeField()
+    status = serializers.ChoiceField(choices=Session.Status.choices)
+    cancelled_reason = serializers.CharField()
+    distance_m = serializers.SerializerMethodField(
+        help_text="Straight line from `near`, in metres; null without `near`."
+    )
+    seats = SeatsSerializer(source="*")
+    activity = ActivityBriefSerializer()
+    venue = VenueBriefSerializer()
+
+    def get_distance_m(self, session: Session) -> int | None:
+        metres = getattr(session, "metres", None)
+        return None if metres is None else round(metres)
+
+
+class SessionDetailSerializer(SessionSerializer):
+    """One occurrence, with the whole text."""
+
+    description = serializers.SerializerMethodField()
+
+    def get_description(self, session: Session) -> str:
+        text = best(session.activity.texts.all(), self.context["language"])
+        return text.description if text else ""

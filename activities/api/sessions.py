@@ -1,0 +1,90 @@
+"""Sessions: found, shown, given seats, called off."""
+
+import uuid
+from typing import Any, ClassVar
+
+from django.db.models import QuerySet
+from django.shortcuts import get_object_or_404
+from drf_spectacular.utils import extend_schema
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from activities.api.inputs import CancelInput, CapacityInput
+from activities.api.parameters import SessionQuery
+from activities.api.serializers import SessionDetailSerializer, SessionSerializer
+from activities.booking.seats import change_capacity
+from activities.models import Session
+from activities.scheduling import cancel_session
+from activities.search import find_sessions
+from people.api.door import Door
+from venues.api.lists import GeoListDoor, listed
+from venues.api.parameters import LanguageQuery
+from venues.api.serializers import geojson_of
+
+
+class Sessions(GeoListDoor):
+    """What is on: sessions that are not over, soonest or nearest first."""
+
+    deeds: ClassVar = {"GET": "activity.read"}
+    queries: ClassVar = {"GET": SessionQuery}
+    row = SessionSerializer
+
+    @extend_schema(responses=listed(SessionSerializer, geojson=True))
+    def get(self, request: Request, **kwargs: Any) -> Response:
+        return super().get(request, **kwargs)
+
+    def found(self) -> QuerySet[Session]:
+        return find_sessions(self.asked)
+
+    def order(self) -> tuple[str, ...]:
+        nearest = self.asked["order"] == "nearest"
+        return ("metres", "starts_at", "id") if nearest else ("starts_at", "id")
+
+    def geometry(self, thing: Session) -> Any:
+        return geojson_of(thing.venue.position)
+
+
+class OneSession(Door):
+    """Addresses of one session."""
+
+    def answer(self, session: Session) -> Response:
+        session = Session.objects.with_details().get(pk=session.pk)
+        context = {"language": self.asked["lang"]}
+        return Response(SessionDetailSerializer(session, context=context).data)
+
+
+class SessionDetail(OneSession):
+    """One session."""
+
+    deeds: ClassVar = {"GET": "activity.read", "PATCH": "session.write"}
+    queries: ClassVar = {"GET": LanguageQuery, "PATCH": LanguageQuery}
+    may_conflict = frozenset({"PATCH"})
+
+    @extend_schema(responses=SessionDetailSerializer)
+    def get(self, request: Request, id: uuid.UUID) -> Response:
+        return self.answer(get_object_or_404(Session.objects.shown(), pk=id))
+
+    @extend_schema(request=CapacityInput, responses=SessionDetailSerializer)
+    def patch(self, request: Request, id: uuid.UUID) -> Response:
+        """Give the session more or fewer seats."""
+        body = CapacityInput(data=request.data)
+        body.is_valid(raise_exception=True)
+        session = get_object_or_404(Session, pk=id)
+        change_capacity(session=session, by=self.actor, **body.validated_data)
+        return self.answer(session)
+
+
+class SessionCancel(OneSession):
+    """Calling one session off."""
+
+    deeds: ClassVar = {"POST": "session.write"}
+    queries: ClassVar = {"POST": LanguageQuery}
+    may_conflict = frozenset({"POST"})
+
+    @extend_schema(request=CancelInput, responses=SessionDetailSerializer)
+    def post(self, request: Request, id: uuid.UUID) -> Response:
+        body = CancelInput(data=request.data)
+        body.is_valid(raise_exception=True)
+        session = get_object_or_404(Session, pk=id)
+        cancel_session(session=session, by=self.actor, **body.validated_data)
+        return self.answer(session)

@@ -1,0 +1,27 @@
+"""Addresses of the activities room."""
+
+from django.urls import path
+
+from activities.api.activities import (
+    Activities,
+    ActivityArchive,
+    ActivityDetail,
+    ActivityPublish,
+    ActivitySchedules,
+    Categories,
+    Organisers,
+)
+from activities.api.sessions import SessionCancel, SessionDetail, Sessions
+
+urlpatterns = [
+    path("sessions", Sessions.as_view(), name="sessions"),
+    path("sessions/<uuid:id>", SessionDetail.as_view(), name="session"),
+    path("sessions/<uuid:id>/cancel", SessionCancel.as_view(), name="session-cancel"),
+    path("activities", Activities.as_view(), name="activities"),
+    path("activities/<uuid:id>", ActivityDetail.as_view(), name="activity"),
+    path("activities/<uuid:id>/publish", ActivityPublish.as_view(), name="activity-publish"),
+    path("activities/<uuid:id>/archive", ActivityArchive.as_view(), name="activity-archive"),
+    path("activities/<uuid:id>/schedules", ActivitySchedules.as_view(), name="activity-schedules"),
+    path("categories", Categories.as_view(), name="categories"),
+    path("organisers", Organisers.as_view(), name="organisers"),
+]

@@ -1,0 +1,36 @@
+"""The activities room: registers its deeds and the scopes its objects are in."""
+
+from django.apps import AppConfig
+
+
+class ActivitiesApp(AppConfig):
+    name = "activities"
+
+    def ready(self) -> None:
+        from activities import models
+        from activities.models import Activity, Session
+        from activities.scopes import names_of_organisers, scopes_of_activity, scopes_of_session
+        from people.permissions import Deed, register_deed, register_scopes
+        from people.personal_data import register_no_personal_data
+        from people.roles import Role, ScopeKind
+        from people.scope_names import register_scope_name
+
+        publishers = frozenset({Role.COORDINATOR, Role.ADMINISTRATOR})
+        register_deed(Deed("activity.read", everybody=True))
+        register_deed(Deed("activity.write", roles=publishers))
+        register_deed(Deed("activity.publish", roles=publishers))
+        register_deed(Deed("session.write", roles=publishers | {Role.LEADER}))
+        register_deed(Deed("session.materialise", roles=frozenset({Role.ADMINISTRATOR})))
+        register_scopes(Activity, scopes_of_activity)
+        register_scopes(Session, scopes_of_session)
+        register_scope_name(ScopeKind.ORGANISER, names_of_organisers)
+        register_no_personal_data(
+            Activity,
+            Session,
+            models.ActivityText,
+            models.Category,
+            models.CategoryName,
+            models.Organiser,
+            models.SchoolHoliday,
+            models.WeeklySchedule,
+        )

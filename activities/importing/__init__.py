@@ -1,0 +1,1 @@
+"""Bringing a municipality's own activities in from a table."""

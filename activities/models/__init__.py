@@ -1,0 +1,19 @@
+"""The catalogue and what it becomes: categories, activities, schedules, sessions."""
+
+from activities.models.activity import Activity, ActivityQuerySet, ActivityText
+from activities.models.category import Category, CategoryName, Organiser
+from activities.models.schedule import SchoolHoliday, WeeklySchedule
+from activities.models.session import Session, SessionQuerySet
+
+__all__ = [
+    "Activity",
+    "ActivityQuerySet",
+    "ActivityText",
+    "Category",
+    "CategoryName",
+    "Organiser",
+    "SchoolHoliday",
+    "Session",
+    "SessionQuerySet",
+    "WeeklySchedule",
+]

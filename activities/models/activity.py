@@ -1,0 +1,148 @@
+"""Activities: what is offered, and its words."""
+
+import uuid
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, ClassVar, Self
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from activities.models.category import Category, Organiser
+from people.roles import Scope, ScopeKind
+
+if TYPE_CHECKING:
+    from activities.models.session import SessionQuerySet
+
+
+class ActivityQuerySet(models.QuerySet["Activity"]):
+    def published(self) -> Self:
+        return self.filter(status="published")
+
+    def within(self, scopes: Iterable[Scope]) -> Self:
+        """Activities made for one of these scopes, or by an organiser or at a venue in one."""
+        ids: dict[str, list[object]] = {}
+        owned = Q(pk__in=[])
+        for scope in scopes:
+            ids.setdefault(scope.kind, []).append(scope.id)
+            owned |= Q(owner_kind=scope.kind, owner_id=scope.id)
+        if ScopeKind.MUNICIPALITY in ids:
+            return self
+        return self.filter(
+            owned
+            | Q(organiser__in=ids.get(ScopeKind.ORGANISER, []))
+            | Q(schedules__venue__in=ids.get(ScopeKind.VENUE, []))
+            | Q(schedules__venue__area__lineage__overlap=ids.get(ScopeKind.AREA, []))
+        ).distinct()
+
+    def for_age(self, age: int) -> Self:
+        return self.filter(age_from__lte=age, age_to__gte=age)
+
+    def in_categories(self, codes: Iterable[str]) -> Self:
+        """In one of these categories or below one of them."""
+        listed = list(codes)
+        return self.filter(Q(category__code__in=listed) | Q(category__parent__code__in=listed))
+
+    def free(self) -> Self:
+        return self.filter(price_sek=0)
+
+    def costing(self) -> Self:
+        return self.filter(price_sek__gt=0)
+
+    def saying(self, words: str) -> Self:
+        """Every word stands in the title or summary, in any language, with or without accents."""
+        found = self
+        for word in words.split():
+            texts = ActivityText.objects.filter(activity=OuterRef("pk"))
+            hit = Q(title__unaccent__icontains=word) | Q(summary__unaccent__icontains=word)
+            found = found.filter(Exists(texts.filter(hit)))
+        return found
+
+    def with_details(self) -> Self:
+        """All that a list row needs, in a constant number of queries."""
+        return self.select_related("category__parent", "organiser").prefetch_related(
+            "texts", "category__names"
+        )
+
+    def with_next_session(self, sessions: "SessionQuerySet") -> Self:
+        """With `next_session_id`: the first of `sessions` that is theirs."""
+        first = sessions.filter(activity=OuterRef("pk")).order_by("starts_at", "id")
+        return self.annotate(next_session_id=Subquery(first.values("pk")[:1]))
+
+    def having_a_next_session(self) -> Self:
+        """Only after `with_next_session`."""
+        return self.exclude(next_session_id=None)
+
+
+class Activity(models.Model):
+    """Something that is offered. Only published ones are shown."""
+
+    class Status(models.TextChoices):
+        DRAFT = "draft", _("Utkast")
+        PUBLISHED = "published", _("Publicerad")
+        ARCHIVED = "archived", _("Arkiverad")
+
+    class Mode(models.TextChoices):
+        DROP_IN = "drop_in", _("Öppen verksamhet")
+        BOOKING = "booking", _("Bokning")
+        TERM_COURSE = "term_course", _("Terminskurs")
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    external_id = models.CharField(max_length=80, null=True, blank=True, unique=True)
+    category = models.ForeignKey(Category, on_delete=models.PROTECT, related_name="activities")
+    organiser = models.ForeignKey(Organiser, on_delete=models.PROTECT, related_name="activities")
+    #: The part of the municipality it was made for: whoever coordinates that may write it.
+    owner_kind = models.CharField(max_length=20, choices=ScopeKind.choices)
+    owner_id = models.UUIDField()
+    status = models.CharField(max_length=12, choices=Status.choices, default=Status.DRAFT)
+    mode = models.CharField(max_length=12, choices=Mode.choices)
+    #: Ages welcome, both included, in whole years on the day.
+    age_from = models.PositiveSmallIntegerField()
+    age_to = models.PositiveSmallIntegerField()
+    price_sek = models.DecimalField(max_digits=7, decimal_places=2, default=0)
+    #: Languages that leaders speak, ISO 639-1.
+    languages = ArrayField(models.CharField(max_length=8), default=list)
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+    published_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ActivityQuerySet.as_manager()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                name="activities_activity_ages",
+                condition=Q(age_to__gte=F("age_from")) & Q(age_to__lte=120),
+            ),
+            models.CheckConstraint(name="activities_activity_price", condition=Q(price_sek__gte=0)),
+            models.CheckConstraint(
+                name="activities_activity_published_when",
+                condition=~Q(status="published") | Q(published_at__isnull=False),
+            ),
+        ]
+        indexes: ClassVar = [models.Index(fields=["status", "category"])]
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
+class ActivityText(models.Model):
+    """An activity's words in one language."""
+
+    activity = models.ForeignKey(Activity, on_delete=models.CASCADE, related_name="texts")
+    language = models.CharField(max_length=8)
+    title = models.CharField(max_length=120)
+    summary = models.CharField(max_length=240)
+    description = models.TextField(blank=True, max_length=4000)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["activity", "language"], name="activities_text_language"
+            ),
+            models.CheckConstraint(name="activities_text_titled", condition=~Q(title="")),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
