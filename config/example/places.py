@@ -1,0 +1,49 @@
+"""Puts the example's venues and public places into the database."""
+
+from django.contrib.gis.geos import Point
+
+from config.example import files
+from people.actors import Actor
+from venues.models import Venue
+from venues.places import VenueFields, reassign_venues, save_venue
+
+PREFIX = "example:"
+
+
+def load_venues(*, by: Actor) -> int:
+    """Bring every venue of the files to what they say; returns how many changed."""
+    plan = files.venues()
+    known = {
+        venue.external_id: venue for venue in Venue.objects.filter(external_id__startswith=PREFIX)
+    }
+    changed = 0
+    for item in plan["venues"]:
+        fields = _fields(item, plan["sources"][item["source"]])
+        venue = known.get(PREFIX + item["key"])
+        if venue is None or not _same(venue, fields):
+            save_venue(fields=fields, external_id=PREFIX + item["key"], by=by)
+            changed += 1
+    reassign_venues()
+    return changed
+
+
+def venues_by_key() -> dict[str, Venue]:
+    """The loaded venues by their key in the files."""
+    found = Venue.objects.filter(external_id__startswith=PREFIX)
+    return {str(venue.external_id).removeprefix(PREFIX): venue for venue in found}
+
+
+def _fields(item: files.VenuePlan, source: files.PositionSource) -> VenueFields:
+    lat, lng = item["at"]
+    return {
+        "name": item["name"],
+        "kind": item["kind"],
+        "address": item.get("address", ""),
+        "position": Point(lng, lat, srid=4326),
+        "position_source": source["sentence"],
+        "position_approximate": source["approximate"],
+    }
+
+
+def _same(venue: Venue, fields: VenueFields) -> bool:
+    return all(getattr(venue, name) == value for name, value in fields.items())

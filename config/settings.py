@@ -1,0 +1,274 @@
+"""Settings, read from the environment; without any, the safe choice.
+
+Every variable is named once, in this file, and described in README.md ("Configuration"); a test
+compares the two.
+"""
+
+import uuid
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import environ
+from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+from django.utils.translation import gettext_lazy as _
+
+from config.static_files import cache_headers
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+env = environ.Env()
+
+# What is running, and where -------------------------------------------------------------------
+DEBUG = env.bool("DEBUG", default=False)
+SECRET_KEY = env.str("SECRET_KEY", default="")
+if not SECRET_KEY:
+    raise ImproperlyConfigured("SECRET_KEY is not set. `make run` makes one in .local/.")
+NARA_ORIGIN = env.str("NARA_ORIGIN", default="http://localhost:8000")
+NARA_INSECURE_HTTP = env.bool("NARA_INSECURE_HTTP", default=False)
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
+CSRF_TRUSTED_ORIGINS = [NARA_ORIGIN]
+NARA_TRUSTED_PROXIES = env.int("NARA_TRUSTED_PROXIES", default=0)
+
+# The municipality -----------------------------------------------------------------------------
+NARA_EXAMPLE = env.bool("NARA_EXAMPLE", default=False)
+NARA_MUNICIPALITY_CODE = env.str("NARA_MUNICIPALITY_CODE", default="0126")
+NARA_MUNICIPALITY_NAME = env.str("NARA_MUNICIPALITY_NAME", default="Huddinge")
+NARA_MUNICIPALITY_ID = uuid.uuid5(uuid.NAMESPACE_OID, f"nara:{NARA_MUNICIPALITY_CODE}")
+NARA_PROJECTED_SRID = env.int("NARA_PROJECTED_SRID", default=3006)
+NARA_AREA_SNAP_METRES = env.int("NARA_AREA_SNAP_METRES", default=1500)
+NARA_WEEKS_AHEAD = env.int("NARA_WEEKS_AHEAD", default=8)
+NARA_GAP_SEAT_HOURS = env.float("NARA_GAP_SEAT_HOURS", default=25.0)
+NARA_RETENTION_AUDIT_DAYS = env.int("NARA_RETENTION_AUDIT_DAYS", default=730)
+NARA_RETENTION_PERSON_DAYS = env.int("NARA_RETENTION_PERSON_DAYS", default=730)
+# A shift: leaders and coordinators log in with both steps once a day, not once a month.
+NARA_SECOND_FACTOR_HOURS = env.float("NARA_SECOND_FACTOR_HOURS", default=12)
+NARA_ENCRYPTION_KEYS = env.list("NARA_ENCRYPTION_KEYS", default=[])
+
+# GDAL before 3.9 may follow addresses in spatial references; none is ever read from a visitor.
+SILENCED_SYSTEM_CHECKS = ["gis.W001"]
+
+# Rooms ----------------------------------------------------------------------------------------
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.staticfiles",
+    "django.contrib.gis",
+    "django.contrib.postgres",
+    "csp",
+    "rest_framework",
+    "drf_spectacular",
+    "channels",
+    "procrastinate.contrib.django",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.headless",
+    "people",
+    "venues",
+    "activities",
+    "outreach",
+    "config",
+]
+MIDDLEWARE = [
+    "config.access_log.AccessLogMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "csp.middleware.CSPMiddleware",
+    # Above gzip: Django zips a streamed file by pieces, and browsers read the first one only.
+    "servestatic.middleware.ServeStaticMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+]
+ROOT_URLCONF = "config.urls"
+ASGI_APPLICATION = "config.asgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "config" / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {"context_processors": ["django.template.context_processors.request"]},
+    }
+]
+
+# Data -----------------------------------------------------------------------------------------
+DATABASES: dict[str, dict[str, Any]] = {
+    "default": env.db_url(
+        "DATABASE_URL",
+        default="postgis://nara@/nara",
+        engine="django.contrib.gis.db.backends.postgis",
+    )
+}
+# A connection that died with the database is noticed before it is used.
+DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+DATABASES["default"].setdefault("OPTIONS", {})["pool"] = {
+    "min_size": 1,
+    "max_size": env.int("NARA_DATABASE_POOL", default=8),
+    "timeout": 10,
+    "max_lifetime": 600,
+}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+REDIS_URL = env.str("REDIS_URL", default="redis://localhost:6379/0")
+CACHES = {
+    "default": {
+        "BACKEND": "config.cache.RedisOrMemoryCache",
+        "LOCATION": REDIS_URL,
+        "OPTIONS": {"SOCKET_CONNECT_TIMEOUT": 0.5, "SOCKET_TIMEOUT": 0.5},
+    }
+}
+CHANNEL_LAYERS = {
+    "default": {
+        "BACKEND": "channels_redis.core.RedisChannelLayer",
+        "CONFIG": {
+            "hosts": [{"address": REDIS_URL, "socket_connect_timeout": 0.5, "socket_timeout": 5}],
+            "prefix": "nara",
+        },
+    }
+}
+
+# Who comes in ---------------------------------------------------------------------------------
+AUTH_USER_MODEL = "people.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+SESSION_COOKIE_AGE = int(timedelta(days=30).total_seconds())
+SESSION_COOKIE_HTTPONLY = True
+ACCOUNT_ADAPTER = "people.accounts.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_PREVENT_ENUMERATION = True
+# A whole school shares one network address; each person still gets three codes a minute.
+ACCOUNT_RATE_LIMITS = {"request_login_code": "120/m/ip,3/m/key"}
+ALLAUTH_TRUSTED_PROXY_COUNT = NARA_TRUSTED_PROXIES
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+HEADLESS_ONLY = True
+HEADLESS_CLIENTS = ("browser",)
+HEADLESS_FRONTEND_URLS = {
+    "account_confirm_email": f"{NARA_ORIGIN}/login?verify={{key}}",
+    "account_reset_password": f"{NARA_ORIGIN}/login",
+    "account_reset_password_from_key": f"{NARA_ORIGIN}/login?reset={{key}}",
+    "account_signup": f"{NARA_ORIGIN}/login",
+}
+MFA_ADAPTER = "people.accounts.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = "Nära"
+MFA_TOTP_TOLERANCE = 1  # one step of 30 s: clocks differ, and people need time to type (RFC 6238)
+
+# Mail -----------------------------------------------------------------------------------------
+vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
+NARA_MAIL_DIR = env.str("NARA_MAIL_DIR", default="")
+if NARA_MAIL_DIR:
+    EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+    EMAIL_FILE_PATH = NARA_MAIL_DIR
+DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Nära <nara@localhost>")
+
+# The API --------------------------------------------------------------------------------------
+REST_FRAMEWORK = {
+    "DEFAULT_AUTHENTICATION_CLASSES": ["people.api.guards.BrowserSession"],
+    "DEFAULT_PERMISSION_CLASSES": ["people.api.guards.NamesItsDeed"],
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_SCHEMA_CLASS": "people.api.schema.DoorSchema",
+    "DEFAULT_THROTTLE_CLASSES": ["people.api.throttles.ReadRate", "people.api.throttles.WriteRate"],
+    "DEFAULT_THROTTLE_RATES": {
+        "read": env.str("NARA_READ_RATE", default="3000/min"),
+        "write": env.str("NARA_WRITE_RATE", default="120/min"),
+    },
+    "NUM_PROXIES": NARA_TRUSTED_PROXIES,
+    "EXCEPTION_HANDLER": "config.problems.problem_handler",
+    "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",
+}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "Nära",
+    "DESCRIPTION": "What is on near young people, who may publish it, and where it is missing.",
+    "VERSION": "1",
+    "OAS_VERSION": "3.1.0",
+    "SERVE_INCLUDE_SCHEMA": False,
+    "COMPONENT_SPLIT_REQUEST": True,
+    "SCHEMA_PATH_PREFIX": "/api/v1",
+    "ENUM_NAME_OVERRIDES": {
+        "SessionStatus": "activities.models.Session.Status",
+        "ActivityStatus": "activities.models.Activity.Status",
+        "VenueKind": "venues.models.Venue.Kind",
+        "AreaKind": "venues.models.Area.Kind",
+        "Mode": "activities.models.Activity.Mode",
+        "FeatureType": ["Feature"],
+        "FeatureCollectionType": ["FeatureCollection"],
+        "GeometryType": ["Point", "Polygon", "MultiPolygon"],
+        "TravelMode": ["bicycle", "walk"],
+    },
+}
+
+# Languages and time ---------------------------------------------------------------------------
+LANGUAGE_CODE = "sv"
+LANGUAGES = [("sv", _("Svenska")), ("en", _("Engelska")), ("ar", _("Arabiska"))]
+LOCALE_PATHS = [BASE_DIR / "config" / "locale"]
+USE_TZ = True
+TIME_ZONE = env.str("NARA_TIME_ZONE", default="Europe/Stockholm")
+
+# What is served as files ----------------------------------------------------------------------
+NARA_FRONTEND_DIR = Path(env.str("NARA_FRONTEND_DIR", default=str(BASE_DIR / "frontend" / "build")))
+STATIC_URL = "/static/"
+STATIC_ROOT = BASE_DIR / "static"
+SERVESTATIC_ROOT = NARA_FRONTEND_DIR if NARA_FRONTEND_DIR.is_dir() else None
+SERVESTATIC_USE_FINDERS = True
+SERVESTATIC_INDEX_FILE = False
+SERVESTATIC_ADD_HEADERS_FUNCTION = cache_headers
+SERVESTATIC_ALLOW_ALL_ORIGINS = False
+
+# Safety ---------------------------------------------------------------------------------------
+SECURE_SSL_REDIRECT = not NARA_INSECURE_HTTP
+SECURE_HSTS_SECONDS = 0 if NARA_INSECURE_HTTP else int(timedelta(days=365).total_seconds())
+SECURE_HSTS_INCLUDE_SUBDOMAINS = not NARA_INSECURE_HTTP
+SECURE_HSTS_PRELOAD = not NARA_INSECURE_HTTP
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not NARA_INSECURE_HTTP
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+if NARA_TRUSTED_PROXIES:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:", "blob:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "worker-src": [SELF, "blob:"],
+        "manifest-src": [SELF],
+        "base-uri": [SELF],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+    }
+}
+
+# Logs: what happened, never to whom -----------------------------------------------------------
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    # Said by every command that loads the tasks; of interest to nobody.
+    "loggers": {
+        "procrastinate.periodic": {"level": "WARNING"},
+        "procrastinate.blueprints": {"level": "WARNING"},
+        "procrastinate.jobs": {"level": "WARNING"},
+    },
+    "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},
+}

@@ -1,0 +1,9 @@
+"""Websocket addresses."""
+
+from django.urls import URLPattern, path
+
+from activities.live import SeatsConsumer
+
+websocket_urlpatterns: list[URLPattern] = [
+    path("ws/v1/sessions/<uuid:session_id>/seats", SeatsConsumer.as_asgi()),
+]
