@@ -1,0 +1,35 @@
+/** Names for the shapes of the API, all taken from the generated description. */
+import type { paths } from './schema.d.ts';
+
+type Json<T> = T extends { content: { 'application/json': infer Body } } ? Body : never;
+type Answers<Path extends keyof paths, Method extends keyof paths[Path]> =
+	paths[Path][Method] extends { responses: infer Responses } ? Responses : never;
+type Ok<Path extends keyof paths> = Json<Answers<Path, 'get'>[200 & keyof Answers<Path, 'get'>]>;
+type Row<Page> = Page extends { results: (infer Item)[] } ? Item : never;
+type Body<Path extends keyof paths, Method extends keyof paths[Path]> =
+	paths[Path][Method] extends { requestBody?: infer Request } ? Json<Request> : never;
+
+export type Session = Row<Ok<'/api/v1/sessions'>>;
+export type SessionDetail = Ok<'/api/v1/sessions/{id}'>;
+export type Activity = Row<Ok<'/api/v1/activities'>>;
+export type ActivityDetail = Ok<'/api/v1/activities/{id}'>;
+export type ActivityWrite = Body<'/api/v1/activities', 'post'>;
+export type ScheduleWrite = Body<'/api/v1/activities/{id}/schedules', 'post'>;
+export type Schedule = ActivityDetail['schedules'][number];
+export type Area = Row<Ok<'/api/v1/areas'>>;
+export type AreaDetail = Ok<'/api/v1/areas/{code}'>;
+export type Venue = Row<Ok<'/api/v1/venues'>>;
+export type VenueBrief = Session['venue'];
+export type Category = Row<Ok<'/api/v1/categories'>>;
+export type Organiser = Row<Ok<'/api/v1/organisers'>>;
+export type Me = Ok<'/api/v1/me'>;
+export type Municipality = Ok<'/api/v1/municipality'>;
+export type Coverage = Ok<'/api/v1/coverage/areas'>;
+export type CoverageRow = Coverage['results'][number];
+export type Mode = Session['activity']['mode'];
+export type SessionQuery = NonNullable<paths['/api/v1/sessions']['get']['parameters']['query']>;
+type GeoOk<Path extends keyof paths> =
+	Answers<Path, 'get'> extends { 200: { content: { 'application/geo+json': infer Collection } } }
+		? Collection
+		: never;
+export type CoverageCollection = GeoOk<'/api/v1/coverage/areas'>;

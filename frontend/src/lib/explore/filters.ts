@@ -1,0 +1,89 @@
+/**
+ * What a person has chosen on Explore, and how it is written in the page's address.
+ * The address can be shared and kept, so nothing about where somebody is ever goes into it.
+ */
+export const WINDOWS = ['now', 'tonight', 'weekend'] as const;
+export type Window = (typeof WINDOWS)[number];
+
+export interface Filters {
+	window: Window | null;
+	categories: string[];
+	age: number | null;
+	free: boolean;
+	area: string | null;
+	words: string;
+	map: boolean;
+}
+
+export const YOUNGEST = 6;
+export const OLDEST = 25;
+
+export const NO_FILTERS: Filters = {
+	window: null,
+	categories: [],
+	age: null,
+	free: false,
+	area: null,
+	words: '',
+	map: false
+};
+
+const CODE = /^[\w.-]{1,40}$/;
+
+function readAge(value: string | null): number | null {
+	const age = Number(value);
+	return value && Number.isInteger(age) && age >= YOUNGEST && age <= OLDEST ? age : null;
+}
+
+/** Reads an address. What makes no sense in it is left out, so that an old link still opens. */
+export function readFilters(params: Pick<URLSearchParams, 'get'>): Filters {
+	const window = params.get('window');
+	const area = params.get('area');
+	const categories = (params.get('category') ?? '').split(',').filter((code) => CODE.test(code));
+	return {
+		window: WINDOWS.find((one) => one === window) ?? null,
+		categories: [...new Set(categories)].sort(),
+		age: readAge(params.get('age')),
+		free: params.get('free') === 'true',
+		area: area && CODE.test(area) ? area : null,
+		words: (params.get('q') ?? '').slice(0, 100),
+		map: params.get('view') === 'map'
+	};
+}
+
+/** The address part for these filters; no filters give an empty one. */
+export function writeFilters(filters: Filters): URLSearchParams {
+	const params = new URLSearchParams();
+	if (filters.window) params.set('window', filters.window);
+	if (filters.categories.length) params.set('category', [...filters.categories].sort().join(','));
+	if (filters.age !== null) params.set('age', String(filters.age));
+	if (filters.free) params.set('free', 'true');
+	if (filters.area) params.set('area', filters.area);
+	if (filters.words.trim()) params.set('q', filters.words.trim());
+	if (filters.map) params.set('view', 'map');
+	return params;
+}
+
+/**
+ * Two changes quickly after each other: what the second changed in `seen`, done to `latest`, which
+ * the page did not show yet.
+ */
+export function onTopOf(latest: Filters, seen: Filters, next: Filters): Filters {
+	const names = Object.keys(next) as (keyof Filters)[];
+	const changed = names.filter((name) => next[name] !== seen[name]).map((name) => [name, next[name]]);
+	const added = next.categories.filter((code) => !seen.categories.includes(code));
+	const kept = latest.categories.filter((code) => next.categories.includes(code) || !seen.categories.includes(code));
+	return { ...latest, ...(Object.fromEntries(changed) as Partial<Filters>), categories: [...kept, ...added] };
+}
+
+/** How many things narrow the list; the map is a way to look at it and does not count. */
+export function countFilters(filters: Filters): number {
+	return (
+		Number(filters.window !== null) +
+		filters.categories.length +
+		Number(filters.age !== null) +
+		Number(filters.free) +
+		Number(filters.area !== null) +
+		Number(filters.words !== '')
+	);
+}

@@ -1,0 +1,32 @@
+/** Keeps what is being written on this device until it is saved, so that nothing is lost on the way. */
+import type { Draft } from './draft.ts';
+
+const key = (id: string): string => `nara.draft.${id}`;
+
+export interface Kept {
+	draft: Draft;
+	/** Set once the server has made the activity, though the rest may not have gone through. */
+	made: string | null;
+}
+
+export function readKept(id: string, store: Pick<Storage, 'getItem'>): Kept | null {
+	try {
+		const found: unknown = JSON.parse(store.getItem(key(id)) ?? 'null');
+		if (typeof found !== 'object' || found === null || !('draft' in found)) return null;
+		return found as Kept;
+	} catch {
+		return null;
+	}
+}
+
+export function keep(id: string, kept: Kept, store: Pick<Storage, 'setItem'>): void {
+	try {
+		store.setItem(key(id), JSON.stringify(kept));
+	} catch {
+		/* no room, or not allowed: the page itself still holds it */
+	}
+}
+
+export function forget(id: string, store: Pick<Storage, 'removeItem'>): void {
+	store.removeItem(key(id));
+}

@@ -1,0 +1,55 @@
+import adapter from '@sveltejs/adapter-static';
+import { sveltekit } from '@sveltejs/kit/vite';
+import { defineConfig } from 'vitest/config';
+
+import { strictAnnouncer } from './vite/announcer.ts';
+import { catalogues } from './vite/catalogues.ts';
+
+// Only `npm run dev` uses this: the built shell is served by Django itself.
+const backend = process.env.NARA_BACKEND ?? 'http://localhost:8000';
+
+/* Read before anything else of the application runs. */
+const START = /runtime\/client\/payload|preload-helper|rolldown\/runtime/;
+/* What the first visit needs. */
+const EVERYWHERE =
+	/node_modules\/(svelte|@lingui\/core|esm-env|clsx)\/|src\/lib\/(api|time|shell|theme|online|place|account\/me|explore|i18n\/(i18n|choose)|ui\/(Icon|Shape|Trouble|Skeleton|Empty|paper))[/.]?/;
+
+export default defineConfig({
+	plugins: [
+		catalogues(),
+		strictAnnouncer(),
+		sveltekit({
+			adapter: adapter({ fallback: '200.html', precompress: true }),
+			compilerOptions: { runes: true },
+			// Absolute asset paths: the same shell answers at every depth.
+			paths: { relative: false }
+		})
+	],
+	build: { assetsInlineLimit: 0 },
+	environments: {
+		client: {
+			build: {
+				rolldownOptions: {
+					output: {
+						// It travels as one piece: fewer requests, and it packs better.
+						codeSplitting: {
+							groups: [
+								// The start must not pull in the rest: the version of the page is known only after it.
+								{ name: 'start', test: START, priority: 2 },
+								{ name: 'base', test: EVERYWHERE, priority: 1 }
+							]
+						}
+					}
+				}
+			}
+		}
+	},
+	server: {
+		proxy: {
+			'/api': backend,
+			'/_allauth': backend,
+			'/ws': { target: backend, ws: true }
+		}
+	},
+	test: { include: ['src/**/*.test.ts'] }
+});
