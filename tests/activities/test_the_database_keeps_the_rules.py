@@ -1,0 +1,93 @@
+"""What the database itself refuses, whatever the code does: each rule broken once."""
+
+import datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.db import IntegrityError, models, transaction
+
+from activities.models import (
+    Activity,
+    ActivityText,
+    Category,
+    CategoryName,
+    Organiser,
+    SchoolHoliday,
+    Session,
+    WeeklySchedule,
+)
+from tests.town import add_activity, add_session, add_venue, add_weekly, at
+
+pytestmark = pytest.mark.django_db
+OCTOBER = datetime.date(2026, 10, 26)
+
+
+def refused(by: str, row: models.Model) -> None:
+    with pytest.raises(IntegrityError, match=by), transaction.atomic():
+        row.save(force_insert=True)
+
+
+def refused_change(by: str, row: models.Model, **values: Any) -> None:
+    rows = type(row)._default_manager.filter(pk=row.pk)
+    with pytest.raises(IntegrityError, match=by), transaction.atomic():
+        rows.update(**values)
+
+
+def test_the_catalogue() -> None:
+    hall = add_activity()
+    refused("activities_category_code", Category(code=hall.category.code))
+    refused(
+        "activities_categoryname_language",
+        CategoryName(category=hall.category, language="sv", name="En till"),
+    )
+    refused("activities_organiser_name", Organiser(name=hall.organiser.name))
+    refused_change("activities_activity_ages", hall, age_from=17)
+    refused_change("activities_activity_ages", hall, age_to=121)
+    refused_change("activities_activity_price", hall, price_sek=-1)
+    refused_change("activities_activity_published_when", hall, published_at=None)
+    refused("activities_text_language", ActivityText(activity=hall, language="sv", title="Två"))
+    refused("activities_text_titled", ActivityText(activity=hall, language="en", title=""))
+
+
+def test_schedules_and_holidays() -> None:
+    weekly = add_weekly(add_activity(), add_venue("Skogås fritidsgård", 0, 0))
+    refused_change("activities_schedule_weekday", weekly, weekday=0)
+    refused_change("activities_schedule_weekday", weekly, weekday=8)
+    refused_change("activities_schedule_dates", weekly, last_date=datetime.date(2025, 1, 1))
+    refused_change("activities_schedule_lasts", weekly, ends=weekly.starts)
+    refused_change("activities_schedule_capacity", weekly, capacity=0)
+    autumn = {"name": "Höstlov", "first_date": OCTOBER, "source": "Huddinge"}
+    SchoolHoliday.objects.create(**autumn, last_date=OCTOBER)
+    refused("activities_schoolholiday_once", SchoolHoliday(**autumn, last_date=OCTOBER))
+    the_day_before = OCTOBER - datetime.timedelta(days=1)
+    refused(
+        "activities_schoolholiday_in_order",
+        SchoolHoliday(**{**autumn, "name": "Lov"}, last_date=the_day_before),
+    )
+
+
+def test_sessions_and_their_seats() -> None:
+    weekly = add_weekly(add_activity(), add_venue("Skogås fritidsgård", 0, 0))
+    session = add_session(
+        weekly.activity, weekly.venue, at("2026-11-18 17:00"), schedule=weekly, capacity=3
+    )
+    refused("activities_session_once_per_date", Session(**_values(session)))
+    refused_change("activities_session_ends_after_start", session, ends_at=session.starts_at)
+    refused_change("activities_session_seats", session, booked=1, held=1, offered=1, set_aside=1)
+    refused_change("activities_session_seats", session, booked=4)
+    refused_change("booked_check", session, booked=-1)
+    refused_change("activities_session_cancelled_why", session, status="cancelled")
+
+
+def _values(session: Session) -> dict[str, Any]:
+    """All of a session but its id."""
+    names = [field.attname for field in Session._meta.concrete_fields if not field.primary_key]
+    return {name: getattr(session, name) for name in names}
+
+
+def test_every_rule_of_the_room_is_in_this_file() -> None:
+    told = Path(__file__).read_text()
+    for model in (Activity, ActivityText, CategoryName, SchoolHoliday, Session, WeeklySchedule):
+        for constraint in model._meta.constraints:
+            assert constraint.name in told, constraint.name

@@ -1,0 +1,1 @@
+"""How fast the API answers: a real server over TCP on a generated municipality. Never fails."""

@@ -1,0 +1,134 @@
+"""A list of sixty asks the database as often as one of three. How often is written down here."""
+
+import datetime
+from collections.abc import Callable
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from activities.models import Organiser, SchoolHoliday
+from outreach.models import TimeSlot
+from tests.browsing import API, browser_of
+from tests.contract.addresses import gets
+from tests.named_people import GUNILLA, TESTS
+from tests.town import (
+    a_category,
+    add_activity,
+    add_area,
+    add_category,
+    add_session,
+    add_venue,
+    add_weekly,
+    at,
+    box,
+    build_town,
+    near,
+    stop_clock,
+)
+from venues.areas import Band, set_home_points, set_population
+from venues.models import Area
+
+pytestmark = pytest.mark.django_db
+AT_MOST = 8
+WITH_METRES = "/venues?near={near}&within=5000&format=geojson"
+#: Address → queries of its own. Two are not for visitors: Gunilla asks them.
+QUERIES = {
+    "/areas": 2,
+    "/areas?format=geojson&q=del&area=0126": 3,
+    "/venues": 2,
+    WITH_METRES: 2,
+    "/sessions": 4,
+    "/sessions?near={near}&order=nearest&category=sport&age=15&q=hall&area=0126&format=geojson": 6,
+    "/activities": 5,
+    "/activities?window=weekend&category=sport": 6,
+    "/categories": 2,
+    "/municipality": 3,
+    "/organisers": 1,
+    "/coverage/areas?kind=deso": 7,
+    "/me": 0,
+}
+NOT_FOR_VISITORS = ("/organisers", "/coverage")
+#: What being logged in costs: the log-in session, the person, the person's roles.
+LOGGED_IN = 3
+
+
+def grow(first: int, last: int) -> None:
+    """Areas, venues, activities and their sessions, numbered; each with all that hangs on it."""
+    town = Area.objects.get(code="0126-skogas")
+    sport = a_category("sport")
+    for number in range(first, last):
+        part = add_area(
+            f"D{number}",
+            box(number * 10, 0, number * 10 + 9, 9),
+            kind="deso",
+            parent=town,
+            sv=f"Del {number}",
+            ar=f"جزء {number}",
+        )
+        on = datetime.date(2023, 12, 31)
+        set_population(
+            area=part, reference_date=on, bands=[Band(13, 16, 9, True)], source="SCB", by=TESTS
+        )
+        set_home_points(area=part, points=[(part.geometry.centroid, 1)], source="SCB", by=TESTS)
+        club = add_venue(f"Hall {number}", number * 10 + 5, 5)
+        hall = add_activity(f"Öppen hall {number}", category=sport)
+        add_weekly(hall, club)
+        add_session(hall, club, at("2026-11-21 17:00"))
+        add_session(hall, club, at("2026-11-25 17:00"))
+        Organiser.objects.create(name=f"Förening {number}")
+        add_category(f"more_{number}", parent=sport)
+
+
+@pytest.fixture
+def client(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], Client]:
+    stop_clock(monkeypatch)
+    build_town()
+    add_category("sport")
+    SchoolHoliday.objects.create(
+        name="Lov",
+        first_date=datetime.date(2026, 11, 23),
+        last_date=datetime.date(2026, 11, 27),
+        source="-",
+    )
+    TimeSlot.objects.get_or_create(
+        code="evening",
+        defaults={
+            "position": 1,
+            "weekdays": [1, 2, 3, 4, 5],
+            "starts": datetime.time(17),
+            "ends": datetime.time(20),
+        },
+    )
+    gunilla = browser_of(GUNILLA)
+    return lambda path: gunilla if path.startswith(NOT_FOR_VISITORS) else Client()
+
+
+def asked(client: Client, path: str) -> tuple[int, int]:
+    """How often the database was asked, and how many rows came."""
+    with CaptureQueriesContext(connection) as queries:
+        answer = client.get(API + path.replace("{near}", near(0, 0)))
+    assert answer.status_code == 200, answer.content
+    found = answer.json()
+    own = len(queries) - (LOGGED_IN if path.startswith(NOT_FOR_VISITORS) else 0)
+    return own, len(found.get("results", found.get("features", [])))
+
+
+def test_three_rows_and_sixty_take_the_same_number_of_queries(
+    client: Callable[[str], Client],
+) -> None:
+    grow(0, 3)
+    asked(Client(), WITH_METRES)  # the first of all reads once what EPSG:3006 is
+    few = {path: asked(client(path), path) for path in QUERIES}
+    grow(3, 60)
+    many = {path: asked(client(path), path) for path in QUERIES}
+    assert {path: count for path, (count, _) in few.items()} == QUERIES
+    assert {path: count for path, (count, _) in many.items()} == QUERIES
+    assert max(QUERIES.values()) <= AT_MOST
+    assert all(rows >= 20 for path, (_, rows) in many.items() if path.startswith("/sessions"))
+
+
+def test_every_list_of_the_api_is_in_the_table() -> None:
+    told = {path.partition("?")[0] for path in QUERIES}
+    assert {address.path.removeprefix(API) for address in gets(lists=True)} == told

@@ -1,0 +1,144 @@
+"""Every parameter of every address: a wrong one is refused by name, and an unknown one too."""
+
+import itertools
+from typing import Any
+from urllib.parse import urlencode
+
+import pytest
+from django.test import Client
+
+from activities.models import Activity, Session
+from tests.browsing import browser_of, problem, wrong_names
+from tests.contract.addresses import Address, addresses
+from tests.named_people import GUNILLA
+from tests.town import add_activity, add_session, add_venue, at, build_town, stop_clock
+from venues.models import Venue
+
+pytestmark = pytest.mark.django_db
+#: A value that each parameter cannot have. A new parameter has to be added here.
+WRONG = {
+    "activity": "not-a-uuid",
+    "age": "fifteen",
+    "ages": "16-13",
+    "area": "nowhere",
+    "bbox": "1,2,3",
+    "category": "nothing",
+    "cursor": "not-ours",
+    "format": "xml",
+    "free": "perhaps",
+    "from": "yesterday",
+    "kind": "castle",
+    "lang": "xx",
+    "mode": "flying",
+    "near": "here",
+    "order": "random",
+    "organiser": "not-a-uuid",
+    "page_size": "101",
+    "parent": "x" * 41,
+    "public_space": "perhaps",
+    "q": "x" * 101,
+    "slot": "never",
+    "status": "secret",
+    "threshold": "-1",
+    "to": "2026-02-30",
+    "venue": "not-a-uuid",
+    "version": "x" * 41,
+    "window": "someday",
+    "within": "0",
+}
+WITH_PARAMETERS = [one for one in addresses() if one.parameters]
+
+
+@pytest.fixture
+def gunilla(monkeypatch: pytest.MonkeyPatch) -> Client:
+    stop_clock(monkeypatch)
+    build_town()
+    club = add_venue("Skogås fritidsgård", 0, 0)
+    add_session(add_activity(), club, at("2026-11-18 17:00"))
+    return browser_of(GUNILLA)
+
+
+def ask(client: Client, address: Address, **query: str | list[str]) -> Any:
+    kinds = {"sessions": Session, "activities": Activity, "venues": Venue}
+    path = address.path
+    for name, model in kinds.items():
+        if path.startswith(f"/api/v1/{name}/"):
+            first = model.objects.first()  # type: ignore[attr-defined]
+            path = path.replace("{id}", str(first.pk))
+    for gap, value in (("code", "R1"), ("z", "12"), ("x", "2254"), ("y", "1207")):
+        path = path.replace(f"{{{gap}}}", value)
+    body: dict[str, Any] = {"content_type": "application/json", "data": "{}"}
+    sent = body if address.method != "GET" else {}
+    asked = urlencode(query, doseq=True)
+    return client.generic(address.method, path, QUERY_STRING=asked, **sent)
+
+
+@pytest.mark.parametrize("address", addresses(), ids=str)
+def test_an_unknown_parameter_is_named(gunilla: Client, address: Address) -> None:
+    answer = ask(gunilla, address, colour="red")
+    assert wrong_names(answer) == ["colour"]
+    assert answer.json()["errors"][0]["code"] == "unknown_parameter"
+
+
+@pytest.mark.parametrize("address", WITH_PARAMETERS, ids=str)
+def test_each_wrong_parameter_is_named(gunilla: Client, address: Address) -> None:
+    for name in address.parameters:
+        assert wrong_names(ask(gunilla, address, **{name: WRONG[name]})) == [name]
+
+
+@pytest.mark.parametrize("address", WITH_PARAMETERS, ids=str)
+def test_wrong_and_unknown_ones_are_all_named_in_one_answer(
+    gunilla: Client, address: Address
+) -> None:
+    """All but the marker of a page, which is only read once the question itself is right."""
+    wrong = {name: WRONG[name] for name in address.parameters if name != "cursor"}
+    named = wrong_names(ask(gunilla, address, **wrong, colour="red", size="big"))
+    assert sorted(named) == sorted([*wrong, "colour", "size"])
+
+
+@pytest.mark.parametrize("address", WITH_PARAMETERS, ids=str)
+def test_an_empty_parameter_and_one_with_a_null_byte_are_no_server_error(
+    gunilla: Client, address: Address
+) -> None:
+    for name, value in itertools.product(address.parameters, ("", "\x00")):
+        answer = ask(gunilla, address, **{name: value})
+        if answer.status_code != 200:
+            assert wrong_names(answer) == [name]
+
+
+@pytest.mark.parametrize("address", WITH_PARAMETERS, ids=str)
+def test_a_parameter_that_is_given_twice_is_named(gunilla: Client, address: Address) -> None:
+    answer = ask(gunilla, address, lang=["sv", "en"])
+    assert [(error["name"], error["code"]) for error in answer.json()["errors"]] == [
+        ("lang", "repeated_parameter")
+    ]
+
+
+def test_there_is_a_wrong_value_for_every_parameter_and_no_other() -> None:
+    assert {name for one in WITH_PARAMETERS for name in one.parameters} == set(WRONG)
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "status", "code"),
+    [
+        ("GET", "/api/v1/nothing", 404, "no_such_address"),
+        ("GET", "/api/", 404, "no_such_address"),
+        ("GET", "/api/v2/sessions", 404, "no_such_address"),
+        ("GET", "/api/v1/sessions/%0A", 404, "no_such_address"),
+        ("POST", "/api/v1/sessions/none/cancel", 404, "no_such_address"),
+        ("DELETE", "/api/v1/sessions", 405, "method_not_allowed"),
+        ("PUT", "/api/v1/me", 405, "method_not_allowed"),
+        ("GET", "/api/v1/areas/nowhere", 404, "not_found"),
+        ("GET", "/api/v1/areas/%00", 404, "not_found"),
+        ("GET", "/api/v1/venues/00000000-0000-4000-8000-000000000000", 404, "not_found"),
+        ("GET", "/api/v1/sessions/not-a-uuid", 404, "no_such_address"),
+        ("GET", "/api/v1/organisers", 401, "not_signed_in"),
+        ("POST", "/api/v1/activities", 401, "not_signed_in"),
+        ("GET", "/api/v1/coverage/areas", 401, "not_signed_in"),
+    ],
+)
+def test_every_refusal_is_a_problem(method: str, path: str, status: int, code: str) -> None:
+    build_town()
+    body = problem(Client().generic(method, path), status, code)
+    assert set(body) == {"type", "title", "status", "code", "detail", "errors"}
+    assert body["type"] == f"/problems/{code}"

@@ -1,0 +1,1 @@
+"""Journeys of named people in a real browser, through the real product."""

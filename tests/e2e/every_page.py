@@ -1,0 +1,24 @@
+"""Every page there is, with an address to open it at and somebody who may."""
+
+from config.pages import PAGES
+from tests.e2e.open_night import OpenNight
+
+#: Who opens a page that is not for everybody.
+OPENED_BY = {"/gaps": "anders", "/publish": "sara", "/publish/[id]": "sara", "/account": "leo"}
+#: Not a route of its own: what everybody gets who follows an old link.
+MISSING = "an address that is not there"
+EVERY_PAGE = (*PAGES, MISSING)
+
+
+def address(route: str, night: OpenNight) -> str:
+    """Where a route of config/pages.py is opened; a new one without an address fails here."""
+    known = {
+        "/sessions/[id]": f"/sessions/{night.session}",
+        "/activities/[id]": f"/activities/{night.activity}",
+        "/areas/[code]": "/areas/0126-skogas",
+        "/publish/[id]": f"/publish/{night.activity}",
+        MISSING: "/finns-inte-langre",
+    }
+    found = known.get(route, route)
+    assert "[" not in found, f"{route} is new: say in every_page.py at which address to open it"
+    return found

@@ -1,0 +1,71 @@
+"""An open night in Skogås: the one thing in the example that is on tonight at any hour.
+
+`python -m tests.e2e.open_night` adds it to the database of the environment.
+"""
+
+import json
+import subprocess
+import sys
+from dataclasses import asdict, dataclass
+
+from tests.real_product import ROOT, NotReady, Product
+
+TITLE = "Öppen natt på Kulturskolan"
+CAPACITY = 40
+
+
+@dataclass(frozen=True, slots=True)
+class OpenNight:
+    """Its addresses; Sara, who coordinates Skogås, may change it, and nobody has booked it."""
+
+    session: str
+    activity: str
+    venue: str
+
+
+def add_open_night(product: Product) -> OpenNight:
+    """Add it from a process that has the product's settings."""
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.e2e.open_night"],
+        cwd=ROOT,
+        env=product.env,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if done.returncode:
+        raise NotReady(f"The open night could not be added:\n{done.stderr}")
+    return OpenNight(**json.loads(done.stdout.splitlines()[-1]))
+
+
+def _add() -> OpenNight:
+    from django.utils import timezone
+
+    from activities.models import Category
+    from activities.windows import window
+    from people.roles import Scope, ScopeKind
+    from tests.town import add_activity, add_session
+    from venues.models import Area, Venue
+
+    skogas = Area.objects.get(code="0126-skogas")
+    activity = add_activity(
+        TITLE,
+        category=Category.objects.get(code="culture"),
+        ages=(13, 19),
+        mode="booking",
+        summary="Musik, dans och sena smörgåsar.",
+        owner=Scope(ScopeKind.AREA, skogas.pk),
+        others=[("en", "Open night at the school of arts"), ("ar", "ليلة مفتوحة")],
+    )
+    venue = Venue.objects.get(name="Kulturskolan Skogås")
+    starts, ends = window("tonight", timezone.now())
+    hours = (ends - starts).total_seconds() / 3600
+    session = add_session(activity, venue, starts, hours=hours, capacity=CAPACITY)
+    return OpenNight(str(session.pk), str(activity.pk), venue.name)
+
+
+if __name__ == "__main__":
+    import django
+
+    django.setup()
+    sys.stdout.write(json.dumps(asdict(_add())) + "\n")

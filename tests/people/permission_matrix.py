@@ -1,0 +1,163 @@
+"""The table: every address and every deed, and who may.
+
+An address or a deed that is not here fails the test, and so does a row for one that is gone. The
+test calls each of them as each actor:
+
+    visitor                      nobody has logged in
+    ROLE                         holds the role for the whole municipality, second factor used
+    ROLE without second factor   the same, but logged in without it (staff only)
+    ROLE elsewhere               holds the role for a place that the object is not in
+
+What comes out: `passed` (2xx), `sign_in` (401, for a page the way to the log-in), `second_factor`
+(403 that says so), `no` (403), `hidden` (404).
+"""
+
+from dataclasses import dataclass
+from typing import Final
+
+PUBLISHERS: Final = frozenset({"coordinator", "administrator"})
+STAFF_OF_SESSIONS: Final = PUBLISHERS | {"leader"}
+SEES_COVERAGE: Final = PUBLISHERS | {"analyst", "partner"}
+ADMINISTRATORS: Final = frozenset({"administrator"})
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Who passes: everybody, or those who hold one of `roles`; and the same role elsewhere."""
+
+    roles: frozenset[str] = frozenset()
+    everybody: bool = False
+    elsewhere: str = "no"
+    nothing_here: bool = False
+
+
+def only(roles: frozenset[str], *, elsewhere: str = "no") -> Row:
+    return Row(roles=roles, elsewhere=elsewhere)
+
+
+EVERYBODY: Final = Row(everybody=True)
+NOTHING_HERE: Final = Row(nothing_here=True)
+NOBODY: Final = Row()
+
+API: Final[dict[str, Row]] = {
+    "GET /api/v1/me": EVERYBODY,
+    "GET /api/v1/areas": EVERYBODY,
+    "GET /api/v1/areas/<str:code>": EVERYBODY,
+    "GET /api/v1/venues": EVERYBODY,
+    "GET /api/v1/venues/<uuid:id>": EVERYBODY,
+    "GET /api/v1/tiles/<int:z>/<int:x>/<int:y>": EVERYBODY,
+    "GET /api/v1/sessions": EVERYBODY,
+    "GET /api/v1/sessions/<uuid:id>": EVERYBODY,
+    "PATCH /api/v1/sessions/<uuid:id>": only(STAFF_OF_SESSIONS),
+    "POST /api/v1/sessions/<uuid:id>/cancel": only(STAFF_OF_SESSIONS),
+    "GET /api/v1/activities": EVERYBODY,
+    "POST /api/v1/activities": only(PUBLISHERS, elsewhere="passed"),
+    "GET /api/v1/activities/<uuid:id>": EVERYBODY,
+    "PATCH /api/v1/activities/<uuid:id>": only(PUBLISHERS),
+    "POST /api/v1/activities/<uuid:id>/publish": only(PUBLISHERS, elsewhere="hidden"),
+    "POST /api/v1/activities/<uuid:id>/archive": only(PUBLISHERS),
+    "POST /api/v1/activities/<uuid:id>/schedules": only(PUBLISHERS),
+    "GET /api/v1/categories": EVERYBODY,
+    "GET /api/v1/organisers": only(PUBLISHERS, elsewhere="passed"),
+    "GET /api/v1/municipality": EVERYBODY,
+    "GET /api/v1/coverage/areas": only(SEES_COVERAGE, elsewhere="passed"),
+    "GET /^api/(?P<path>.*)$": NOTHING_HERE,
+}
+
+PAGES: Final[dict[str, Row]] = {
+    "GET /": EVERYBODY,
+    "GET /sessions/<uuid:id>": EVERYBODY,
+    "GET /activities/<uuid:id>": EVERYBODY,
+    "GET /areas/<str:code>": EVERYBODY,
+    "GET /gaps": only(SEES_COVERAGE, elsewhere="passed"),
+    "GET /publish": only(PUBLISHERS, elsewhere="passed"),
+    "GET /publish/<str:id>": only(PUBLISHERS, elsewhere="passed"),
+    "GET /login": EVERYBODY,
+    "GET /account": EVERYBODY,
+    "GET /about": EVERYBODY,
+    "GET /privacy": EVERYBODY,
+    "GET /^(?P<path>.*)$": NOTHING_HERE,
+}
+
+SOCKETS: Final[dict[str, Row]] = {
+    "/ws/v1/sessions/<uuid:session_id>/seats": EVERYBODY,
+}
+
+#: Asked without an object: may they do it anywhere at all?
+DEEDS: Final[dict[str, Row]] = {
+    "account.see_own": EVERYBODY,
+    "activity.read": EVERYBODY,
+    "activity.publish": only(PUBLISHERS, elsewhere="passed"),
+    "activity.write": only(PUBLISHERS, elsewhere="passed"),
+    "area.write": only(ADMINISTRATORS, elsewhere="passed"),
+    "coverage.read": only(SEES_COVERAGE, elsewhere="passed"),
+    "municipality.read": EVERYBODY,
+    "person.create": only(ADMINISTRATORS, elsewhere="passed"),
+    "person.erase": only(ADMINISTRATORS, elsewhere="passed"),
+    "person.export": only(ADMINISTRATORS, elsewhere="passed"),
+    "person.protect": only(ADMINISTRATORS, elsewhere="passed"),
+    "retention.apply": NOBODY,
+    "role.grant": only(ADMINISTRATORS, elsewhere="passed"),
+    "role.revoke": only(ADMINISTRATORS, elsewhere="passed"),
+    "session.materialise": only(ADMINISTRATORS, elsewhere="passed"),
+    "session.write": only(STAFF_OF_SESSIONS, elsewhere="passed"),
+    "venue.read": EVERYBODY,
+    "venue.write": only(PUBLISHERS, elsewhere="passed"),
+}
+
+#: The exports: copies of what is held. Of oneself, everybody who has logged in; of somebody else:
+EXPORTS: Final[dict[str, Row]] = {
+    "export_person": only(ADMINISTRATORS),
+    "erase_person": only(ADMINISTRATORS),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class LogIn:
+    """What a log-in address of django-allauth answers when nothing is sent to it.
+
+    400: it would have wanted something. 401: log in first. 404: nothing there. 409: nothing was
+    begun that could go on. The log-ins themselves are tested in test_logging_in.py.
+    """
+
+    visitor: int
+    signed_in: int
+
+
+_B: Final = "/_allauth/browser/v1"
+LOG_IN: Final[dict[str, LogIn]] = {
+    f"GET {_B}/config": LogIn(200, 200),
+    f"GET {_B}/auth/session": LogIn(401, 200),
+    f"DELETE {_B}/auth/session": LogIn(401, 401),
+    f"POST {_B}/auth/reauthenticate": LogIn(401, 400),
+    f"POST {_B}/auth/code/confirm": LogIn(409, 409),
+    f"POST {_B}/auth/password/request": LogIn(400, 400),
+    f"GET {_B}/auth/password/reset": LogIn(400, 400),
+    f"POST {_B}/auth/password/reset": LogIn(400, 400),
+    f"POST {_B}/auth/login": LogIn(400, 400),
+    f"POST {_B}/auth/signup": LogIn(400, 400),
+    f"GET {_B}/auth/email/verify": LogIn(409, 409),
+    f"POST {_B}/auth/email/verify": LogIn(409, 409),
+    f"POST {_B}/auth/email/verify/resend": LogIn(409, 409),
+    f"POST {_B}/auth/phone/verify": LogIn(404, 404),
+    f"POST {_B}/auth/phone/verify/resend": LogIn(404, 404),
+    f"POST {_B}/auth/code/request": LogIn(400, 400),
+    f"POST {_B}/auth/code/resend": LogIn(409, 409),
+    f"POST {_B}/account/password/change": LogIn(401, 400),
+    f"GET {_B}/account/email": LogIn(401, 200),
+    f"POST {_B}/account/email": LogIn(409, 400),
+    f"PUT {_B}/account/email": LogIn(401, 400),
+    f"PATCH {_B}/account/email": LogIn(401, 400),
+    f"DELETE {_B}/account/email": LogIn(401, 400),
+    f"GET {_B}/account/phone": LogIn(404, 404),
+    f"POST {_B}/account/phone": LogIn(404, 404),
+    f"POST {_B}/auth/2fa/authenticate": LogIn(401, 401),
+    f"POST {_B}/auth/2fa/reauthenticate": LogIn(401, 400),
+    f"GET {_B}/account/authenticators": LogIn(401, 200),
+    f"GET {_B}/account/authenticators/totp": LogIn(401, 404),
+    f"POST {_B}/account/authenticators/totp": LogIn(401, 400),
+    f"DELETE {_B}/account/authenticators/totp": LogIn(401, 200),
+    f"GET {_B}/account/authenticators/recovery-codes": LogIn(401, 404),
+    f"POST {_B}/account/authenticators/recovery-codes": LogIn(401, 400),
+    "GET /^_allauth/(?P<path>.*/phone(/.*)?)$": LogIn(404, 404),
+}

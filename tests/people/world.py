@@ -1,0 +1,145 @@
+"""One of everything there is to open, and everybody there is to open it."""
+
+import copy
+import datetime
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import quote
+
+from django.test import Client
+from django.utils import timezone
+
+from activities.models import Activity, Organiser, Session
+from people.actors import VISITOR, Actor, actor_for
+from people.models import User
+from people.roles import STAFF_ROLES, Role
+from tests.browsing import signed_in
+from tests.named_people import Named, elsewhere, make
+from tests.town import (
+    Town,
+    add_activity,
+    add_session,
+    add_venue,
+    add_weekly,
+    an_organiser,
+    build_town,
+)
+from venues.models import Venue
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """A town with one venue, one published activity with a session tomorrow, and one draft."""
+
+    town: Town
+    venue: Venue
+    activity: Activity
+    draft: Activity
+    session: Session
+    organiser: Organiser
+
+    def path(self, route: str, method: str = "GET") -> str:
+        """The route with a real object in each of its places."""
+        noun = route.removeprefix("/api/v1").split("/")[1]
+        ids = {
+            "sessions": self.session.pk,
+            "activities": self.draft.pk if route.endswith("/publish") else self.activity.pk,
+            "publish": self.activity.pk,
+            "venues": self.venue.pk,
+        }
+        filled = (
+            route.replace("<uuid:id>", str(ids.get(noun)))
+            .replace("<str:id>", str(ids.get(noun)))
+            .replace("<uuid:session_id>", str(self.session.pk))
+            .replace("<str:code>", quote(self.town.skogas.code))
+            .replace("<int:z>/<int:x>/<int:y>", "8/140/75")
+            .replace("/^api/(?P<path>.*)$", "/api/v1/nothing")
+            .replace("/^(?P<path>.*)$", "/nothing/here")
+        )
+        assert "<" not in filled, f"nothing is known to fill {route} with: teach World.path"
+        return filled
+
+    def body(self, route: str, method: str) -> dict[str, Any]:
+        """A right body for a write, so that only the permission decides."""
+        text = {"language": "sv", "title": "Öppen hall", "summary": "Kom och spela."}
+        bodies: dict[str, dict[str, Any]] = {
+            "PATCH /api/v1/sessions/<uuid:id>": {"capacity": 30},
+            "POST /api/v1/sessions/<uuid:id>/cancel": {"reason": "Sjuk ledare"},
+            "PATCH /api/v1/activities/<uuid:id>": {"ages": {"from": 12, "to": 18}},
+            "POST /api/v1/activities": {
+                "category": self.activity.category.code,
+                "organiser": str(self.organiser.pk),
+                "texts": [text],
+                "ages": {"from": 13, "to": 16},
+                "mode": "drop_in",
+            },
+            "POST /api/v1/activities/<uuid:id>/schedules": {
+                "venue": str(self.venue.pk),
+                "weekday": 3,
+                "starts": "17:00",
+                "ends": "20:00",
+                "first_date": timezone.now().date().isoformat(),
+                "capacity": 20,
+            },
+        }
+        return bodies.get(f"{method} {route}", {})
+
+
+def build_world() -> World:
+    town = build_town()
+    venue = add_venue("Skogås fritidsgård", 300, 400)
+    activity, draft = add_activity("Öppen hall"), add_activity("Utkast", status="draft")
+    tomorrow = timezone.now() + datetime.timedelta(days=1)
+    for one in (activity, draft):
+        add_session(one, venue, tomorrow)
+        add_weekly(one, venue)
+    session = Session.objects.get(activity=activity)
+    return World(town, venue, activity, draft, session, an_organiser())
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """An actor of the matrix, with the browser they sit at."""
+
+    label: str
+    role: str
+    kind: str
+    person: User | None
+    client: Client
+
+    @property
+    def actor(self) -> Actor:
+        if self.person is None:
+            return VISITOR
+        return actor_for(self.person, second_factor=self.kind != "without second factor")
+
+
+def _one(role: Role, kind: str) -> Who:
+    name = f"{role.value}-{kind.replace(' ', '-')}" if kind else role.value
+    person = make(Named(name, role), scope=elsewhere() if kind == "elsewhere" else None)
+    browser = signed_in(person, second_factor=kind != "without second factor")
+    return Who(f"{role.value} {kind}".strip(), role.value, kind, person, browser)
+
+
+def everybody() -> Iterator[Who]:
+    """A visitor; each role; each role elsewhere; staff without their second factor."""
+    yield Who("visitor", "", "", None, Client())
+    for role in Role:
+        yield _one(role, "")
+        yield _one(role, "elsewhere")
+        if role in STAFF_ROLES:
+            yield _one(role, "without second factor")
+
+
+def ask(who: Who, method: str, path: str, body: dict[str, Any] | None = None) -> Any:
+    """The answer that `who` gets; whatever cookies it changes, they stay as they were."""
+    cookies = copy.deepcopy(who.client.cookies)
+    try:
+        if method == "GET":
+            return who.client.get(path)
+        data = json.dumps(body or {})
+        return who.client.generic(method, path, data, content_type="application/json")
+    finally:
+        who.client.cookies = cookies

@@ -1,0 +1,1 @@
+"""Long random histories; `make soak` runs them, `make test` a few of each."""

@@ -1,0 +1,75 @@
+"""What the database itself refuses, whatever the code does: each rule broken once."""
+
+import datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.contrib.gis.geos import MultiPolygon, Polygon
+from django.db import IntegrityError, models, transaction
+
+from tests.town import add_venue, build_town, spot
+from venues.models import Area, AreaName, HomePoint, Population, Venue
+
+pytestmark = pytest.mark.django_db
+BOW_TIE = MultiPolygon(
+    Polygon(((18, 59), (18.1, 59.1), (18.1, 59), (18, 59.1), (18, 59))), srid=4326
+)
+BAND = {
+    "reference_date": datetime.date(2023, 12, 31),
+    "age_from": 10,
+    "age_to": 14,
+    "count": 1,
+    "source": "SCB",
+}
+
+
+def refused(by: str, row: models.Model) -> None:
+    with pytest.raises(IntegrityError, match=by), transaction.atomic():
+        row.save(force_insert=True)
+
+
+def refused_change(by: str, row: models.Model, **values: Any) -> None:
+    rows = type(row)._default_manager.filter(pk=row.pk)
+    with pytest.raises(IntegrityError, match=by), transaction.atomic():
+        rows.update(**values)
+
+
+def test_areas() -> None:
+    town = build_town()
+    same = {"code": "R1", "version": "test-1", "kind": "regso"}
+    refused("venues_area_code_version", Area(**same, geometry=town.skogas.geometry))
+    refused_change("venues_area_not_own_parent", town.skogas, parent=town.skogas)
+    refused_change("venues_area_geometry_valid", town.skogas, geometry=BOW_TIE)
+    refused("venues_areaname_language", AreaName(area=town.skogas, language="sv", name="En till"))
+
+
+def test_venues() -> None:
+    build_town()
+    club = add_venue("Skogås fritidsgård", 0, 0)
+    refused_change("venues_venue_named", club, name="")
+    refused_change("venues_venue_position_sourced", club, position_source="")
+    Venue.objects.filter(pk=club.pk).update(external_id="club")
+    twin = Venue(name="En till", kind="park", position=spot(0, 0), position_source="-")
+    twin.external_id = "club"
+    refused("venues_venue_external_id", twin)
+
+
+def test_population_and_home_points() -> None:
+    town = build_town()
+    Population.objects.create(area=town.skogas, **BAND)
+    refused("venues_population_band", Population(area=town.skogas, **BAND))
+    refused(
+        "venues_population_ages_in_order",
+        Population(area=town.varby, **{**BAND, "age_to": 9}),
+    )
+    refused("venues_population_sourced", Population(area=town.varby, **{**BAND, "source": ""}))
+    refused("count_check", Population(area=town.varby, **{**BAND, "count": -1}))
+    refused("venues_homepoint_weighs", HomePoint(area=town.skogas, position=spot(0, 0), weight=0))
+
+
+def test_every_rule_of_the_room_is_in_this_file() -> None:
+    told = Path(__file__).read_text()
+    for model in (Area, AreaName, Venue, Population, HomePoint):
+        for constraint in model._meta.constraints:
+            assert constraint.name in told, constraint.name
