@@ -32,7 +32,9 @@ def root() -> Iterator[Path]:
 
 
 @pytest.fixture
-def servers(root: Path, report: Report) -> Servers:
+def servers(root: Path, report: Report, monkeypatch: pytest.MonkeyPatch) -> Servers:
+    # `make test` lets a crash lose the last commits; what is proven here is that none is lost.
+    monkeypatch.delenv("PGOPTIONS", raising=False)
     home = choose_home(root)
     locks = root / ".local" / "run"
     locks.mkdir(exist_ok=True)
