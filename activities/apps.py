@@ -31,6 +31,5 @@ class ActivitiesApp(AppConfig):
             models.Category,
             models.CategoryName,
             models.Organiser,
-            models.SchoolHoliday,
             models.WeeklySchedule,
         )

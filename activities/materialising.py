@@ -13,9 +13,10 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from activities.models import Activity, SchoolHoliday, Session, WeeklySchedule
+from activities.models import Activity, Session, WeeklySchedule
 from people.actors import Actor
 from people.permissions import require
+from venues.models import SchoolHoliday
 
 
 def local_zone() -> ZoneInfo:
@@ -45,7 +46,7 @@ def materialise_sessions(
     ).exclude(activity__status=Activity.Status.ARCHIVED)
     if activity is not None:
         schedules = schedules.filter(activity=activity)
-    holidays = list(SchoolHoliday.objects.filter(last_date__gte=first, first_date__lte=last))
+    holidays = list(SchoolHoliday.objects.between(first, last))
     wanted = [
         _session(schedule, date)
         for schedule in schedules

@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from django.utils import timezone
 
 from activities.materialising import local_zone
-from activities.models import Activity, SchoolHoliday, Session
+from activities.models import Activity, Session
 from outreach.models import TimeSlot
+from venues.models import SchoolHoliday
 
 UTC = datetime.UTC
 WEEKS = 4
@@ -96,7 +97,7 @@ def seat_hours_by_venue(asked: Asked) -> dict[uuid.UUID, float]:
         starts_at__lt=finish,
         activity__in=activities.values("pk"),
     )
-    holidays = list(SchoolHoliday.objects.filter(last_date__gte=first, first_date__lte=last))
+    holidays = list(SchoolHoliday.objects.between(first, last))
     supply: dict[uuid.UUID, float] = defaultdict(float)
     columns = (
         "venue_id",

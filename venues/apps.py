@@ -11,7 +11,7 @@ class VenuesApp(AppConfig):
         from people.personal_data import register_no_personal_data
         from people.roles import Role, ScopeKind
         from people.scope_names import register_scope_name
-        from venues.models import Area, AreaName, HomePoint, Population, Venue
+        from venues.models import Area, AreaName, HomePoint, Population, SchoolHoliday, Venue
         from venues.scopes import names_of_areas, names_of_venues, scopes_of_area, scopes_of_venue
 
         register_deed(Deed("venue.read", everybody=True))
@@ -21,4 +21,4 @@ class VenuesApp(AppConfig):
         register_scopes(Venue, scopes_of_venue)
         register_scope_name(ScopeKind.AREA, names_of_areas)
         register_scope_name(ScopeKind.VENUE, names_of_venues)
-        register_no_personal_data(Area, AreaName, HomePoint, Population, Venue)
+        register_no_personal_data(Area, AreaName, HomePoint, Population, SchoolHoliday, Venue)

@@ -2,7 +2,7 @@
 
 from activities.models.activity import Activity, ActivityQuerySet, ActivityText
 from activities.models.category import Category, CategoryName, Organiser
-from activities.models.schedule import SchoolHoliday, WeeklySchedule
+from activities.models.schedule import WeeklySchedule
 from activities.models.session import Session, SessionQuerySet
 
 __all__ = [
@@ -12,7 +12,6 @@ __all__ = [
     "Category",
     "CategoryName",
     "Organiser",
-    "SchoolHoliday",
     "Session",
     "SessionQuerySet",
     "WeeklySchedule",

@@ -1,4 +1,4 @@
-"""When it is meant to happen: weekly schedules and school holidays."""
+"""When it is meant to happen: weekly schedules."""
 
 import uuid
 from typing import ClassVar, Self
@@ -10,31 +10,6 @@ from django.utils.translation import gettext_lazy as _
 from activities.models.activity import Activity
 from venues.models import Venue
 from venues.models.venue import unread
-
-
-class SchoolHoliday(models.Model):
-    """Days without school, both ends included."""
-
-    name = models.CharField(max_length=80)
-    first_date = models.DateField()
-    last_date = models.DateField()
-    source = models.CharField(max_length=300)
-    approximate = models.BooleanField(default=False)
-
-    class Meta:
-        ordering: ClassVar = ["first_date"]
-        constraints: ClassVar = [
-            models.UniqueConstraint(
-                fields=["name", "first_date"], name="activities_schoolholiday_once"
-            ),
-            models.CheckConstraint(
-                name="activities_schoolholiday_in_order",
-                condition=Q(last_date__gte=F("first_date")),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.name} {self.first_date}"
 
 
 class WeeklyScheduleQuerySet(models.QuerySet["WeeklySchedule"]):

@@ -9,12 +9,13 @@ from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from activities.materialising import materialise_sessions
-from activities.models import Activity, SchoolHoliday, Session
+from activities.models import Activity, Session
 from activities.scheduling import cancel_session
 from activities.tasks import materialise_activity
 from config.example import files
 from config.example.places import PREFIX
 from people.actors import Actor
+from venues.models import SchoolHoliday
 
 WEEKS_BACK = 2
 #: One session in this many is called off for an everyday reason.

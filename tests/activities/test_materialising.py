@@ -6,7 +6,7 @@ import pytest
 
 from activities.booking.seats import change_capacity
 from activities.materialising import materialise_sessions
-from activities.models import Activity, SchoolHoliday, Session
+from activities.models import Activity, Session
 from activities.scheduling import cancel_session
 from people.errors import NotPermitted
 from tests.named_people import GUNILLA, SARA, TESTS, acting
@@ -19,7 +19,7 @@ from tests.town import (
     build_town,
     stop_clock,
 )
-from venues.models import Venue
+from venues.models import SchoolHoliday, Venue
 
 pytestmark = pytest.mark.django_db
 

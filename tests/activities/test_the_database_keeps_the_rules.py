@@ -13,14 +13,12 @@ from activities.models import (
     Category,
     CategoryName,
     Organiser,
-    SchoolHoliday,
     Session,
     WeeklySchedule,
 )
 from tests.town import add_activity, add_session, add_venue, add_weekly, at
 
 pytestmark = pytest.mark.django_db
-OCTOBER = datetime.date(2026, 10, 26)
 
 
 def refused(by: str, row: models.Model) -> None:
@@ -50,21 +48,13 @@ def test_the_catalogue() -> None:
     refused("activities_text_titled", ActivityText(activity=hall, language="en", title=""))
 
 
-def test_schedules_and_holidays() -> None:
+def test_schedules() -> None:
     weekly = add_weekly(add_activity(), add_venue("Skogås fritidsgård", 0, 0))
     refused_change("activities_schedule_weekday", weekly, weekday=0)
     refused_change("activities_schedule_weekday", weekly, weekday=8)
     refused_change("activities_schedule_dates", weekly, last_date=datetime.date(2025, 1, 1))
     refused_change("activities_schedule_lasts", weekly, ends=weekly.starts)
     refused_change("activities_schedule_capacity", weekly, capacity=0)
-    autumn = {"name": "Höstlov", "first_date": OCTOBER, "source": "Huddinge"}
-    SchoolHoliday.objects.create(**autumn, last_date=OCTOBER)
-    refused("activities_schoolholiday_once", SchoolHoliday(**autumn, last_date=OCTOBER))
-    the_day_before = OCTOBER - datetime.timedelta(days=1)
-    refused(
-        "activities_schoolholiday_in_order",
-        SchoolHoliday(**{**autumn, "name": "Lov"}, last_date=the_day_before),
-    )
 
 
 def test_sessions_and_their_seats() -> None:
@@ -88,6 +78,6 @@ def _values(session: Session) -> dict[str, Any]:
 
 def test_every_rule_of_the_room_is_in_this_file() -> None:
     told = Path(__file__).read_text()
-    for model in (Activity, ActivityText, CategoryName, SchoolHoliday, Session, WeeklySchedule):
+    for model in (Activity, ActivityText, CategoryName, Session, WeeklySchedule):
         for constraint in model._meta.constraints:
             assert constraint.name in told, constraint.name

@@ -8,7 +8,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from activities.models import Organiser, SchoolHoliday
+from activities.models import Organiser
 from outreach.models import TimeSlot
 from tests.browsing import API, browser_of
 from tests.contract.addresses import gets
@@ -28,7 +28,7 @@ from tests.town import (
     stop_clock,
 )
 from venues.areas import Band, set_home_points, set_population
-from venues.models import Area
+from venues.models import Area, SchoolHoliday
 
 pytestmark = pytest.mark.django_db
 AT_MOST = 8

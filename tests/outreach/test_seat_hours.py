@@ -6,7 +6,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from activities.models import SchoolHoliday
 from outreach.models import TimeSlot
 from outreach.supply import AgeRange, Asked, coming_weeks, hours_in_slot, seat_hours_by_venue
 from tests.town import (
@@ -18,6 +17,7 @@ from tests.town import (
     at,
     stop_clock,
 )
+from venues.models import SchoolHoliday
 
 ASKED = AgeRange(13, 16)
 AUTUMN = SchoolHoliday(

@@ -9,7 +9,7 @@ from django.contrib.gis.geos import MultiPolygon, Polygon
 from django.db import IntegrityError, models, transaction
 
 from tests.town import add_venue, build_town, spot
-from venues.models import Area, AreaName, HomePoint, Population, Venue
+from venues.models import Area, AreaName, HomePoint, Population, SchoolHoliday, Venue
 
 pytestmark = pytest.mark.django_db
 BOW_TIE = MultiPolygon(
@@ -68,8 +68,19 @@ def test_population_and_home_points() -> None:
     refused("venues_homepoint_weighs", HomePoint(area=town.skogas, position=spot(0, 0), weight=0))
 
 
+def test_school_holidays() -> None:
+    october = datetime.date(2026, 10, 26)
+    autumn = {"name": "Höstlov", "first_date": october, "source": "Huddinge"}
+    SchoolHoliday.objects.create(**autumn, last_date=october)
+    refused("venues_schoolholiday_once", SchoolHoliday(**autumn, last_date=october))
+    refused(
+        "venues_schoolholiday_in_order",
+        SchoolHoliday(**{**autumn, "name": "Lov"}, last_date=datetime.date(2026, 10, 25)),
+    )
+
+
 def test_every_rule_of_the_room_is_in_this_file() -> None:
     told = Path(__file__).read_text()
-    for model in (Area, AreaName, Venue, Population, HomePoint):
+    for model in (Area, AreaName, Venue, Population, HomePoint, SchoolHoliday):
         for constraint in model._meta.constraints:
             assert constraint.name in told, constraint.name

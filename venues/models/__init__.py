@@ -1,6 +1,7 @@
 """Areas, the places in them, and how many people live where."""
 
 from venues.models.area import Area, AreaName, AreaQuerySet
+from venues.models.holiday import SchoolHoliday
 from venues.models.population import HomePoint, Population
 from venues.models.venue import Venue, VenueQuerySet
 
@@ -10,6 +11,7 @@ __all__ = [
     "AreaQuerySet",
     "HomePoint",
     "Population",
+    "SchoolHoliday",
     "Venue",
     "VenueQuerySet",
 ]
