@@ -34,6 +34,8 @@ def _of_place_and_time(asked: Mapping[str, Any], sessions: SessionQuerySet) -> S
         sessions = sessions.inside(asked["area"])
     if "bbox" in asked:
         sessions = sessions.in_box(asked["bbox"])
+    if "accessible" in asked:
+        sessions = sessions.accessible(asked["accessible"])
     if "near" in asked:
         sessions = sessions.near(asked["near"], asked.get("within"))
     return sessions

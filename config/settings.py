@@ -206,6 +206,7 @@ SPECTACULAR_SETTINGS = {
         "SessionStatus": "activities.models.Session.Status",
         "ActivityStatus": "activities.models.Activity.Status",
         "VenueKind": "venues.models.Venue.Kind",
+        "AccessFact": "venues.models.AccessFact",
         "AreaKind": "venues.models.Area.Kind",
         "Mode": "activities.models.Activity.Mode",
         "FeatureType": ["Feature"],

@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Iterable, Mapping
-from typing import Literal, TypedDict
+from typing import Literal, NotRequired, TypedDict
 
 from django.conf import settings
 from django.contrib.gis.geos import Point
@@ -17,7 +17,10 @@ from venues.models import Venue
 
 
 class VenueFields(TypedDict):
-    """What a venue is made of. `position` is (longitude, latitude) in EPSG:4326."""
+    """What a venue is made of. `position` is (longitude, latitude) in EPSG:4326.
+
+    `access_yes` and `access_no` hold facts (`AccessFact`), in the order of the list.
+    """
 
     name: str
     kind: str
@@ -25,6 +28,8 @@ class VenueFields(TypedDict):
     position: Point
     position_source: str
     position_approximate: bool
+    access_yes: NotRequired[list[str]]
+    access_no: NotRequired[list[str]]
 
 
 @transaction.atomic
@@ -77,8 +82,7 @@ def save_venues(*, venues: Mapping[str, VenueFields], by: Actor) -> dict[str, Sa
             continue
         if before is not None:
             require(by, "venue.write", on=before)
-        pk = before.pk if before else uuid.uuid4()
-        rows[external_id] = Venue(pk=pk, external_id=external_id, **fields)
+        rows[external_id] = _row(external_id, before, fields)
         done[external_id] = "changed" if before else "added"
     Venue.objects.bulk_create(
         rows.values(),
@@ -88,6 +92,18 @@ def save_venues(*, venues: Mapping[str, VenueFields], by: Actor) -> dict[str, Sa
     )
     _settle(rows, done, by)
     return done
+
+
+def _row(external_id: str, before: Venue | None, fields: VenueFields) -> Venue:
+    """The venue as it shall be: what is not told about its accessibility stays as it was."""
+    if before is None:
+        return Venue(external_id=external_id, **fields)
+    told: VenueFields = {
+        "access_yes": before.access_yes,
+        "access_no": before.access_no,
+        **fields,
+    }
+    return Venue(pk=before.pk, external_id=external_id, **told)
 
 
 def _without_polygons() -> QuerySet[Venue]:

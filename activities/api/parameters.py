@@ -9,7 +9,13 @@ from rest_framework import serializers
 
 from activities.models import Activity, Category
 from activities.windows import NAMES, window
-from venues.api.parameters import FormatQuery, MomentField, NamesARow, PlaceQuery
+from venues.api.parameters import (
+    AccessQuery,
+    FormatQuery,
+    MomentField,
+    NamesARow,
+    PlaceQuery,
+)
 
 
 @extend_schema_field(
@@ -30,7 +36,7 @@ class CategoriesField(NamesARow):
         return codes
 
 
-class CatalogueQuery(PlaceQuery):
+class CatalogueQuery(AccessQuery, PlaceQuery):
     """What activities and sessions are both found by."""
 
     category = CategoriesField(required=False, help_text="Codes, by commas.")

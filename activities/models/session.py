@@ -2,6 +2,7 @@
 
 import datetime
 import uuid
+from collections.abc import Iterable
 from typing import ClassVar, Self
 
 from django.contrib.gis.db.models import QuerySet
@@ -42,6 +43,10 @@ class SessionQuerySet(QuerySet["Session"]):
 
     def inside(self, area: Area) -> Self:
         return self.filter(venue__area__lineage__contains=[area.pk])
+
+    def accessible(self, facts: Iterable[str]) -> Self:
+        """At venues where each of these facts is known to be so."""
+        return self.filter(venue__in=Venue.objects.accessible(facts))
 
     def near(self, point: Point, within: float | None) -> Self:
         """With `metres`, the straight-line distance of the venue; at most `within` metres."""

@@ -36,7 +36,10 @@ class PositionSource(TypedDict):
 
 
 class VenuePlan(TypedDict):
-    """A place in `venues.json`. `at` is [lat, lng]; `source` names one of the file's sources."""
+    """A place in `venues.json`. `at` is [lat, lng]; `source` names one of the file's sources.
+
+    `yes` and `no` are facts about accessibility (`venues.models.AccessFact`), in its order.
+    """
 
     key: str
     name: str
@@ -44,6 +47,8 @@ class VenuePlan(TypedDict):
     at: tuple[float, float]
     source: str
     address: NotRequired[str]
+    yes: NotRequired[list[str]]
+    no: NotRequired[list[str]]
 
 
 class VenuesFile(TypedDict):

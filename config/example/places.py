@@ -42,6 +42,8 @@ def _fields(item: files.VenuePlan, source: files.PositionSource) -> VenueFields:
         "position": Point(lng, lat, srid=4326),
         "position_source": source["sentence"],
         "position_approximate": source["approximate"],
+        "access_yes": item.get("yes", []),
+        "access_no": item.get("no", []),
     }
 
 

@@ -28,7 +28,7 @@ from tests.town import (
     stop_clock,
 )
 from venues.areas import Band, set_home_points, set_population
-from venues.models import Area, SchoolHoliday
+from venues.models import Area, SchoolHoliday, Venue
 
 pytestmark = pytest.mark.django_db
 AT_MOST = 8
@@ -39,9 +39,12 @@ QUERIES = {
     "/areas?format=geojson&q=del&area=0126": 3,
     "/venues": 2,
     WITH_METRES: 2,
+    "/venues?accessible=step_free,lift": 2,
     "/sessions": 4,
     "/sessions?near={near}&order=nearest&category=sport&age=15&q=hall&area=0126&format=geojson": 6,
+    "/sessions?accessible=step_free": 4,
     "/activities": 5,
+    "/activities?accessible=step_free": 5,
     "/activities?window=weekend&category=sport": 6,
     "/categories": 2,
     "/municipality": 3,
@@ -73,6 +76,7 @@ def grow(first: int, last: int) -> None:
         )
         set_home_points(area=part, points=[(part.geometry.centroid, 1)], source="SCB", by=TESTS)
         club = add_venue(f"Hall {number}", number * 10 + 5, 5)
+        Venue.objects.filter(pk=club.pk).update(access_yes=["step_free", "lift"])
         hall = add_activity(f"Öppen hall {number}", category=sport)
         add_weekly(hall, club)
         add_session(hall, club, at("2026-11-21 17:00"))

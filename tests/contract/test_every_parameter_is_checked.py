@@ -17,6 +17,7 @@ from venues.models import Venue
 pytestmark = pytest.mark.django_db
 #: A value that each parameter cannot have. A new parameter has to be added here.
 WRONG = {
+    "accessible": "step_free,wings",
     "activity": "not-a-uuid",
     "age": "fifteen",
     "ages": "16-13",

@@ -49,6 +49,9 @@ def test_venues() -> None:
     club = add_venue("Skogås fritidsgård", 0, 0)
     refused_change("venues_venue_named", club, name="")
     refused_change("venues_venue_position_sourced", club, position_source="")
+    for column in ("access_yes", "access_no"):
+        refused_change("venues_venue_access_known", club, **{column: ["wings"]})
+    refused_change("venues_venue_access_yes_or_no", club, access_yes=["lift"], access_no=["lift"])
     Venue.objects.filter(pk=club.pk).update(external_id="club")
     twin = Venue(name="En till", kind="park", position=spot(0, 0), position_source="-")
     twin.external_id = "club"

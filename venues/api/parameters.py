@@ -12,7 +12,7 @@ from rest_framework import serializers
 
 from people.api.door import Query
 from people.api.paging import PageQuery
-from venues.models import Area
+from venues.models import AccessFact, Area
 
 EARLIEST = datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC)
 LATEST = datetime.datetime(2100, 1, 1, tzinfo=datetime.UTC)
@@ -100,6 +100,21 @@ class AreaField(NamesARow):
         return area
 
 
+@extend_schema_field({"type": "string", "maxLength": 200, "pattern": r"^[a-z_]+(,[a-z_]+)*$"})
+class AccessFactsField(NamesARow):
+    """Facts about accessibility, separated by commas."""
+
+    longest = 200
+    default_error_messages = {"no_such_fact": _("Det finns ingen tillgänglighet {fact}.")}
+
+    def to_internal_value(self, data: Any) -> list[str]:  # type: ignore[override]
+        facts = self.text(data).split(",")
+        for fact in facts:
+            if fact not in AccessFact.values:
+                self.fail("no_such_fact", fact=fact)
+        return facts
+
+
 class LanguageField(serializers.ChoiceField):
     """The language of the content; what does not exist in it comes in another, marked so."""
 
@@ -147,6 +162,16 @@ class FormatQuery(Query):
 
     format = serializers.ChoiceField(
         choices=["json", "geojson"], required=False, help_text="geojson adds the geometry."
+    )
+
+
+class AccessQuery(Query):
+    """Lists of things that are at venues."""
+
+    accessible = AccessFactsField(
+        required=False,
+        help_text="Facts by commas, each known to be so at the venue: "
+        + ", ".join(AccessFact.values),
     )
 
 

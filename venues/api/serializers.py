@@ -7,7 +7,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from venues.languages import best
-from venues.models import Area, Venue
+from venues.models import AccessFact, Area, Venue
 
 
 class AreaBriefSerializer(serializers.Serializer[Any]):
@@ -82,6 +82,17 @@ class AreaDetailSerializer(AreaSerializer):
         return AreaBriefSerializer(area.children.all(), many=True, context=self.context).data
 
 
+class AccessSerializer(serializers.Serializer[Any]):
+    """What is known about getting in and taking part; what stands in neither list is unknown."""
+
+    yes = serializers.ListField(
+        child=serializers.ChoiceField(choices=AccessFact.choices), source="access_yes"
+    )
+    no = serializers.ListField(
+        child=serializers.ChoiceField(choices=AccessFact.choices), source="access_no"
+    )
+
+
 class VenueBriefSerializer(serializers.Serializer[Any]):
     """A venue as it stands in other things' rows."""
 
@@ -94,6 +105,7 @@ class VenueBriefSerializer(serializers.Serializer[Any]):
     position_source = serializers.CharField()
     position_approximate = serializers.BooleanField()
     area = AreaBriefSerializer(allow_null=True)
+    accessibility = AccessSerializer(source="*")
 
 
 class VenueSerializer(VenueBriefSerializer):

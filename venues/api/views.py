@@ -11,7 +11,7 @@ from rest_framework.response import Response
 
 from people.api.door import Door
 from venues.api.lists import GeoListDoor, listed
-from venues.api.parameters import FormatQuery, LanguageQuery, PlaceQuery
+from venues.api.parameters import AccessQuery, FormatQuery, LanguageQuery, PlaceQuery
 from venues.api.serializers import (
     AreaDetailSerializer,
     AreaSerializer,
@@ -35,7 +35,7 @@ class AreaDetailQuery(LanguageQuery):
     )
 
 
-class VenueQuery(PlaceQuery, FormatQuery):
+class VenueQuery(AccessQuery, PlaceQuery, FormatQuery):
     kind = serializers.ChoiceField(choices=Venue.Kind.values, required=False)
     public_space = serializers.BooleanField(required=False, allow_null=True, default=None)
 
@@ -109,6 +109,8 @@ class Venues(GeoListDoor):
             venues = venues.filter(kind=asked["kind"])
         if asked["public_space"] is not None:
             venues = venues.filter(public_space=asked["public_space"])
+        if "accessible" in asked:
+            venues = venues.accessible(asked["accessible"])
         if "area" in asked:
             venues = venues.inside(asked["area"])
         if "bbox" in asked:

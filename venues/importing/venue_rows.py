@@ -6,6 +6,7 @@ from typing import Final
 from django.contrib.gis.gdal import CoordTransform, GDALException, SpatialReference
 from django.contrib.gis.geos import Point
 
+from venues.importing.access import ACCESS_COLUMN, read_access
 from venues.importing.columns import Column, Row
 from venues.importing.findings import Refused, no_file
 from venues.importing.reading import Reader
@@ -27,6 +28,7 @@ COLUMNS: Final = (
         "what `--source` says; one of the two is needed",
     ),
     Column("position_approximate", "`yes` when the point is only roughly right, else `no`", "no"),
+    ACCESS_COLUMN,
 )
 
 
@@ -93,6 +95,7 @@ def read_venue(row: Row, positions: Positions, source: str) -> VenueRow | list[R
         reason = "Where are the coordinates from? Fill position_source, or give --source."
         reader.refuse("value_missing", reason, "position_source")
     approximate = reader.yes_or_no("position_approximate")
+    access = read_access(reader)
     position = positions.read(reader)
     if problems := reader.found():
         return problems
@@ -105,5 +108,6 @@ def read_venue(row: Row, positions: Positions, source: str) -> VenueRow | list[R
         "position": position,
         "position_source": told,
         "position_approximate": approximate or False,
+        **access,
     }
     return VenueRow(row.number, external_id, fields)

@@ -1,14 +1,17 @@
 """Venues: places with activities, buildings and public spaces."""
 
 import uuid
+from collections.abc import Iterable
 from typing import ClassVar, Self
 
 from django.contrib.gis.db import models
 from django.contrib.gis.geos import Point, Polygon
 from django.contrib.gis.measure import D
+from django.contrib.postgres.indexes import GinIndex
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from venues.models.accessibility import facts_column, facts_constraints
 from venues.models.area import Area
 from venues.models.metric import metres_from, metric, metric_copy
 
@@ -25,6 +28,10 @@ class VenueQuerySet(models.QuerySet["Venue"]):
     def inside(self, area: Area) -> Self:
         """Venues in the area or any area below it."""
         return self.filter(area__lineage__contains=[area.pk])
+
+    def accessible(self, facts: Iterable[str]) -> Self:
+        """Venues where each of these facts is known to be so; unknown is not enough."""
+        return self.filter(access_yes__contains=list(facts))
 
     def near(self, point: Point, within: float | None) -> Self:
         """With `metres`, the straight-line distance to `point`; at most `within` metres."""
@@ -83,6 +90,9 @@ class Venue(models.Model):
     )
     #: True when the position lies outside every area and the nearest one was taken.
     area_by_nearness = models.BooleanField(default=False)
+    #: Facts known to be so, and known not to be; what stands in neither is unknown.
+    access_yes = facts_column()
+    access_no = facts_column()
     public_space = models.GeneratedField(
         expression=Q(kind__in=[kind.value for kind in PUBLIC_SPACES]),  # type: ignore[arg-type]
         output_field=models.BooleanField(),
@@ -97,8 +107,12 @@ class Venue(models.Model):
             models.CheckConstraint(
                 name="venues_venue_position_sourced", condition=~Q(position_source="")
             ),
+            *facts_constraints(),
         ]
-        indexes: ClassVar = [models.Index(fields=["name", "id"])]
+        indexes: ClassVar = [
+            models.Index(fields=["name", "id"]),
+            GinIndex(fields=["access_yes"], name="venues_venue_access_yes"),
+        ]
 
     def __str__(self) -> str:
         return self.name

@@ -35,6 +35,7 @@ def a_row(key: str = "1", east: float = -500, **more: str) -> list[str]:
         "address": "Ågatan 1",
         "position_source": "Lokalregistret",
         "position_approximate": "nej",
+        "accessibility": "",
     }
     return [(row | more)[name] for name in HEADER]
 
@@ -266,3 +267,27 @@ def test_a_venue_outside_every_area_comes_in_when_that_is_meant(tmp_path: Path) 
     assert wrong(run("import_venues", path, fails=True)) == [(2, "lat", "outside_every_area")]
     assert counts(run("import_venues", path, "--allow-outside")) == (1, 0, 0, 0)
     assert Venue.objects.get(external_id="hus:1").area is None
+
+
+@pytest.mark.django_db
+def test_accessibility_comes_in_as_known_and_an_empty_cell_keeps_what_is_known(
+    tmp_path: Path,
+) -> None:
+    build_town()
+    told = "hörslinga, step_free; lift=nej"
+    run("import_venues", table(tmp_path, a_row("1", accessibility=told)))
+    venue = Venue.objects.get()
+    assert (venue.access_yes, venue.access_no) == (["step_free", "hearing_loop"], ["lift"])
+    assert counts(run("import_venues", table(tmp_path, a_row("1")))) == (0, 0, 1, 0)
+    run("import_venues", table(tmp_path, a_row("1", accessibility="ramp", name="Nytt namn")))
+    venue.refresh_from_db()
+    assert (venue.name, venue.access_yes, venue.access_no) == ("Nytt namn", ["ramp"], [])
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("cell", ["wings", "lift=perhaps", "lift, lift=no"])
+def test_accessibility_that_means_nothing_is_refused(tmp_path: Path, cell: str) -> None:
+    build_town()
+    report = run("import_venues", table(tmp_path, a_row("1", accessibility=cell)), fails=True)
+    assert wrong(report) == [(2, "accessibility", "not_a_choice")]
+    assert not Venue.objects.exists()

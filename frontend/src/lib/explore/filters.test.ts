@@ -10,6 +10,7 @@ const EVERYTHING: Filters = {
 	age: 15,
 	free: true,
 	area: '0126-skogas',
+	access: ['hearing_loop', 'step_free'],
 	words: 'boxning & dans',
 	map: true
 };
@@ -37,6 +38,7 @@ describe('filters in the address', () => {
 		['window=yesterday', NO_FILTERS],
 		['free=1', NO_FILTERS],
 		['category=,,', NO_FILTERS],
+		['accessible=wings,toString', NO_FILTERS],
 		['category=<script>', NO_FILTERS],
 		['area=%27%20OR%201', NO_FILTERS]
 	])('leave out what makes no sense: %s', (search, expected) => {
@@ -48,7 +50,7 @@ describe('filters in the address', () => {
 	});
 
 	it('count what narrows the list, not the way to look at it', () => {
-		expect(countFilters(EVERYTHING)).toBe(7);
+		expect(countFilters(EVERYTHING)).toBe(9);
 		expect(countFilters({ ...NO_FILTERS, map: true })).toBe(0);
 	});
 });
@@ -65,6 +67,7 @@ describe('the request for sessions', () => {
 			age: 15,
 			free: true,
 			area: '0126-skogas',
+			accessible: 'hearing_loop,step_free',
 			q: 'boxning & dans'
 		});
 	});

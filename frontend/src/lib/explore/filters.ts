@@ -2,6 +2,8 @@
  * What a person has chosen on Explore, and how it is written in the page's address.
  * The address can be shared and kept, so nothing about where somebody is ever goes into it.
  */
+import { isFact, type Fact } from '#lib/access/facts.ts';
+
 export const WINDOWS = ['now', 'tonight', 'weekend'] as const;
 export type Window = (typeof WINDOWS)[number];
 
@@ -11,6 +13,8 @@ export interface Filters {
 	age: number | null;
 	free: boolean;
 	area: string | null;
+	/** Facts that must be known to be so at the venue. */
+	access: Fact[];
 	words: string;
 	map: boolean;
 }
@@ -24,6 +28,7 @@ export const NO_FILTERS: Filters = {
 	age: null,
 	free: false,
 	area: null,
+	access: [],
 	words: '',
 	map: false
 };
@@ -39,6 +44,7 @@ function readAge(value: string | null): number | null {
 export function readFilters(params: Pick<URLSearchParams, 'get'>): Filters {
 	const window = params.get('window');
 	const area = params.get('area');
+	const access = (params.get('accessible') ?? '').split(',').filter(isFact);
 	const categories = (params.get('category') ?? '').split(',').filter((code) => CODE.test(code));
 	return {
 		window: WINDOWS.find((one) => one === window) ?? null,
@@ -46,6 +52,7 @@ export function readFilters(params: Pick<URLSearchParams, 'get'>): Filters {
 		age: readAge(params.get('age')),
 		free: params.get('free') === 'true',
 		area: area && CODE.test(area) ? area : null,
+		access: [...new Set(access)].sort(),
 		words: (params.get('q') ?? '').slice(0, 100),
 		map: params.get('view') === 'map'
 	};
@@ -59,9 +66,16 @@ export function writeFilters(filters: Filters): URLSearchParams {
 	if (filters.age !== null) params.set('age', String(filters.age));
 	if (filters.free) params.set('free', 'true');
 	if (filters.area) params.set('area', filters.area);
+	if (filters.access.length) params.set('accessible', [...filters.access].sort().join(','));
 	if (filters.words.trim()) params.set('q', filters.words.trim());
 	if (filters.map) params.set('view', 'map');
 	return params;
+}
+
+/** What was added to and taken from a list since it was `seen`, done to `latest`. */
+function merged<Item>(latest: Item[], seen: Item[], next: Item[]): Item[] {
+	const kept = latest.filter((one) => next.includes(one) || !seen.includes(one));
+	return [...kept, ...next.filter((one) => !seen.includes(one) && !kept.includes(one))];
 }
 
 /**
@@ -71,9 +85,12 @@ export function writeFilters(filters: Filters): URLSearchParams {
 export function onTopOf(latest: Filters, seen: Filters, next: Filters): Filters {
 	const names = Object.keys(next) as (keyof Filters)[];
 	const changed = names.filter((name) => next[name] !== seen[name]).map((name) => [name, next[name]]);
-	const added = next.categories.filter((code) => !seen.categories.includes(code));
-	const kept = latest.categories.filter((code) => next.categories.includes(code) || !seen.categories.includes(code));
-	return { ...latest, ...(Object.fromEntries(changed) as Partial<Filters>), categories: [...kept, ...added] };
+	return {
+		...latest,
+		...(Object.fromEntries(changed) as Partial<Filters>),
+		categories: merged(latest.categories, seen.categories, next.categories),
+		access: merged(latest.access, seen.access, next.access)
+	};
 }
 
 /** How many things narrow the list; the map is a way to look at it and does not count. */
@@ -84,6 +101,7 @@ export function countFilters(filters: Filters): number {
 		Number(filters.age !== null) +
 		Number(filters.free) +
 		Number(filters.area !== null) +
+		filters.access.length +
 		Number(filters.words !== '')
 	);
 }

@@ -26,6 +26,7 @@ export function sessionQuery(filters: Filters, moment: Moment): SessionQuery {
 	if (filters.age !== null) query.age = filters.age;
 	if (filters.free) query.free = true;
 	if (filters.area) query.area = filters.area;
+	if (filters.access.length) query.accessible = filters.access.join(',');
 	if (filters.words) query.q = filters.words;
 	if (moment.near) Object.assign(query, { near: asNear(moment.near), order: 'nearest' });
 	if (filters.map && moment.bounds) query.bbox = moment.bounds.map((one) => one.toFixed(4)).join(',');
