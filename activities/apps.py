@@ -31,5 +31,6 @@ class ActivitiesApp(AppConfig):
             models.Category,
             models.CategoryName,
             models.Organiser,
+            models.RemovedSession,
             models.WeeklySchedule,
         )

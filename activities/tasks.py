@@ -7,6 +7,7 @@ from procrastinate.contrib.django import app
 
 from activities.materialising import materialise_sessions
 from activities.models import Activity
+from activities.removed import forget_removed_sessions
 from people.actors import system
 
 logger = logging.getLogger(__name__)
@@ -27,6 +28,8 @@ def materialise_all(timestamp: int) -> None:
     """Every night: keep all schedules materialised NARA_WEEKS_AHEAD weeks ahead."""
     made = materialise_sessions(by=system("worker"))
     logger.info("all activities: %d sessions made", made)
+    forgotten = forget_removed_sessions(by=system("worker"))
+    logger.info("removed sessions: %d forgotten", forgotten)
 
 
 def materialise_later(activity: Activity) -> None:

@@ -11,10 +11,14 @@ from activities.api.activities import (
     Categories,
     Organisers,
 )
+from activities.api.calendars import ActivityCalendar, SearchCalendar, SessionCalendar
 from activities.api.sessions import SessionCancel, SessionDetail, Sessions
 
 urlpatterns = [
     path("sessions", Sessions.as_view(), name="sessions"),
+    path("sessions.ics", SearchCalendar.as_view(), name="sessions-calendar"),
+    path("sessions/<uuid:id>.ics", SessionCalendar.as_view(), name="session-calendar"),
+    path("activities/<uuid:id>.ics", ActivityCalendar.as_view(), name="activity-calendar"),
     path("sessions/<uuid:id>", SessionDetail.as_view(), name="session"),
     path("sessions/<uuid:id>/cancel", SessionCancel.as_view(), name="session-cancel"),
     path("activities", Activities.as_view(), name="activities"),

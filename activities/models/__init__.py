@@ -2,6 +2,7 @@
 
 from activities.models.activity import Activity, ActivityQuerySet, ActivityText
 from activities.models.category import Category, CategoryName, Organiser
+from activities.models.removed import RemovedSession
 from activities.models.schedule import WeeklySchedule
 from activities.models.session import Session, SessionQuerySet
 
@@ -12,6 +13,7 @@ __all__ = [
     "Category",
     "CategoryName",
     "Organiser",
+    "RemovedSession",
     "Session",
     "SessionQuerySet",
     "WeeklySchedule",

@@ -106,6 +106,9 @@ class Activity(models.Model):
     languages = ArrayField(models.CharField(max_length=8), default=list)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     published_at = models.DateTimeField(null=True, blank=True)
+    #: How often what a calendar shows of it has changed, and when last; kept by the database.
+    revision = models.PositiveIntegerField(default=0, editable=False)
+    changed_at = models.DateTimeField(default=timezone.now, editable=False)
 
     objects = ActivityQuerySet.as_manager()
 

@@ -29,6 +29,11 @@ class SessionQuerySet(QuerySet["Session"]):
         """Not yet over, whatever the status of their activity."""
         return self.filter(ends_at__gt=now or timezone.now())
 
+    def taken_away(self) -> Self:
+        """Of activities that everybody has seen and that are hidden now."""
+        hidden = ~Q(activity__status="published")
+        return self.filter(hidden, activity__published_at__isnull=False)
+
     def overlapping(self, start: datetime.datetime | None, end: datetime.datetime | None) -> Self:
         """Going on at some moment in [start, end)."""
         found = self
@@ -94,6 +99,9 @@ class Session(models.Model):
     held = models.PositiveIntegerField(default=0)
     offered = models.PositiveIntegerField(default=0)
     set_aside = models.PositiveIntegerField(default=0)
+    #: How often what a calendar shows of it has changed, and when last; kept by the database.
+    revision = models.PositiveIntegerField(default=0, editable=False)
+    changed_at = models.DateTimeField(default=timezone.now, editable=False)
 
     objects = SessionQuerySet.as_manager()
 

@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -43,6 +44,8 @@ QUERIES = {
     "/sessions": 4,
     "/sessions?near={near}&order=nearest&category=sport&age=15&q=hall&area=0126&format=geojson": 6,
     "/sessions?accessible=step_free": 4,
+    "/sessions.ics": 5,
+    "/sessions.ics?near={near}&within=5000&category=sport&age=15&q=hall&area=0126": 8,
     "/activities": 5,
     "/activities?accessible=step_free": 5,
     "/activities?window=weekend&category=sport": 6,
@@ -109,14 +112,21 @@ def client(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], Client]:
     return lambda path: gunilla if path.startswith(NOT_FOR_VISITORS) else Client()
 
 
+def count(answer: Any) -> int:
+    """The rows of a list, however it is written."""
+    if answer.headers["Content-Type"].startswith("text/calendar"):
+        return int(answer.content.count(b"BEGIN:VEVENT"))
+    found = answer.json()
+    return len(found.get("results", found.get("features", [])))
+
+
 def asked(client: Client, path: str) -> tuple[int, int]:
     """How often the database was asked, and how many rows came."""
     with CaptureQueriesContext(connection) as queries:
         answer = client.get(API + path.replace("{near}", near(0, 0)))
     assert answer.status_code == 200, answer.content
-    found = answer.json()
     own = len(queries) - (LOGGED_IN if path.startswith(NOT_FOR_VISITORS) else 0)
-    return own, len(found.get("results", found.get("features", [])))
+    return own, count(answer)
 
 
 def test_three_rows_and_sixty_take_the_same_number_of_queries(
