@@ -22,6 +22,23 @@ class ImpossiblePosition(APIException):
     default_detail = _("Positionen saknas eller ligger utanför jorden.")
 
 
+class InvalidOpeningHours(APIException):
+    """Opening hours that cannot be read. `reason`: "SH", "source", or the column of the fault."""
+
+    status_code = 400
+    default_code = "invalid_opening_hours"
+    default_detail = _("Öppettiderna går inte att läsa.")
+
+    def __init__(self, *, reason: str = "1") -> None:
+        self.reason = reason
+        texts = {
+            "SH": _("SH (skollov) skrivs i det egna fältet för öppettider på skollov."),
+            "source": _("Skriv också varifrån öppettiderna kommer."),
+        }
+        at = _("Öppettiderna går inte att läsa från tecken {place}. Skriv som Mo-Fr 10:00-18:00.")
+        super().__init__(texts.get(reason) or str(at).format(place=reason))
+
+
 class PopulationBandsOverlap(APIException):
     status_code = 400
     default_code = "population_bands_overlap"

@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Iterable, Mapping
-from typing import Literal, NotRequired, TypedDict
+from typing import Any, Final, Literal, NotRequired, TypedDict
 
 from django.conf import settings
 from django.contrib.gis.geos import Point
@@ -14,6 +14,7 @@ from people.audit import record
 from people.permissions import require
 from venues.errors import ImpossiblePosition
 from venues.models import Venue
+from venues.opening_hours import UNKNOWN, Hours, check_hours
 
 
 class VenueFields(TypedDict):
@@ -30,6 +31,14 @@ class VenueFields(TypedDict):
     position_approximate: bool
     access_yes: NotRequired[list[str]]
     access_no: NotRequired[list[str]]
+    hours: NotRequired[Hours]
+
+
+def columns_of(fields: VenueFields) -> dict[str, Any]:
+    """The fields by column. What is not said about opening hours is left as it is known."""
+    columns: dict[str, Any] = dict(fields)
+    columns.update(columns.pop("hours", {}))
+    return columns
 
 
 @transaction.atomic
@@ -37,17 +46,18 @@ def save_venue(*, fields: VenueFields, external_id: str | None = None, by: Actor
     """Add a venue, or bring the one with this `external_id` up to date; its area follows.
 
     Raises ImpossiblePosition for a point off the globe or at (0, 0), the usual sign of a
-    missing coordinate.
+    missing coordinate, and InvalidOpeningHours for hours that cannot be read or have no source.
     """
     require(by, "venue.write")
-    _possible(fields["position"])
+    _possible(fields)
+    columns = columns_of(fields)
     if external_id is None:
-        venue, added = Venue.objects.create(**fields), True
+        venue, added = Venue.objects.create(**columns), True
     else:
         known = Venue.objects.select_for_update(of=("self",)).filter(external_id=external_id)
         for venue in known:
             require(by, "venue.write", on=venue)  # where it is now, before where it shall be
-        venue, added = Venue.objects.update_or_create(external_id=external_id, defaults=fields)
+        venue, added = Venue.objects.update_or_create(external_id=external_id, defaults=columns)
     reassign_venues(only=venue.pk)
     venue.refresh_from_db()
     require(by, "venue.write", on=venue)
@@ -55,6 +65,8 @@ def save_venue(*, fields: VenueFields, external_id: str | None = None, by: Actor
     return venue
 
 
+#: The columns that saving may change.
+WRITTEN: Final = [name for name in VenueFields.__annotations__ if name != "hours"] + list(UNKNOWN)
 Saved = Literal["added", "changed", "unchanged"]
 
 
@@ -75,35 +87,27 @@ def save_venues(*, venues: Mapping[str, VenueFields], by: Actor) -> dict[str, Sa
     done: dict[str, Saved] = {}
     rows: dict[str, Venue] = {}
     for external_id, fields in venues.items():
-        _possible(fields["position"])
+        _possible(fields)
+        columns = columns_of(fields)
         before = known.get(external_id)
-        if before is not None and all(getattr(before, n) == v for n, v in fields.items()):
+        if before is not None and all(getattr(before, n) == v for n, v in columns.items()):
             done[external_id] = "unchanged"
             continue
         if before is not None:
             require(by, "venue.write", on=before)
-        rows[external_id] = _row(external_id, before, fields)
+        row = before or Venue(external_id=external_id)
+        for name, value in columns.items():
+            setattr(row, name, value)
+        rows[external_id] = row
         done[external_id] = "changed" if before else "added"
     Venue.objects.bulk_create(
         rows.values(),
         update_conflicts=True,
         unique_fields=["external_id"],
-        update_fields=list(VenueFields.__annotations__),
+        update_fields=WRITTEN,
     )
     _settle(rows, done, by)
     return done
-
-
-def _row(external_id: str, before: Venue | None, fields: VenueFields) -> Venue:
-    """The venue as it shall be: what is not told about its accessibility stays as it was."""
-    if before is None:
-        return Venue(external_id=external_id, **fields)
-    told: VenueFields = {
-        "access_yes": before.access_yes,
-        "access_no": before.access_no,
-        **fields,
-    }
-    return Venue(pk=before.pk, external_id=external_id, **told)
 
 
 def _without_polygons() -> QuerySet[Venue]:
@@ -122,10 +126,13 @@ def _settle(rows: Mapping[str, Venue], done: Mapping[str, Saved], by: Actor) -> 
         record(by=by, deed="venue.write", on=venue, detail={"added": added})
 
 
-def _possible(point: Point) -> None:
+def _possible(fields: VenueFields) -> None:
+    point = fields["position"]
     on_globe = -180 <= point.x <= 180 and -90 <= point.y <= 90
     if not on_globe or (point.x == 0 and point.y == 0):
         raise ImpossiblePosition
+    if "hours" in fields:
+        check_hours(fields["hours"])
 
 
 # The smallest area that covers the point; else the nearest within reach, marked as such. A

@@ -49,9 +49,15 @@ class VenuePlan(TypedDict):
     address: NotRequired[str]
     yes: NotRequired[list[str]]
     no: NotRequired[list[str]]
+    hours: NotRequired[str]
 
 
 class VenuesFile(TypedDict):
+    """Places. `hours` are [ordinary, school holidays] in OpenStreetMap's grammar, by a name that
+    places refer to; a place without a name has no known hours."""
+
+    hours_source: str
+    hours: dict[str, tuple[str, str]]
     sources: dict[str, PositionSource]
     venues: list[VenuePlan]
 

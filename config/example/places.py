@@ -5,7 +5,8 @@ from django.contrib.gis.geos import Point
 from config.example import files
 from people.actors import Actor
 from venues.models import Venue
-from venues.places import VenueFields, reassign_venues, save_venue
+from venues.opening_hours import UNKNOWN, Hours
+from venues.places import VenueFields, columns_of, reassign_venues, save_venue
 
 PREFIX = "example:"
 
@@ -18,7 +19,7 @@ def load_venues(*, by: Actor) -> int:
     }
     changed = 0
     for item in plan["venues"]:
-        fields = _fields(item, plan["sources"][item["source"]])
+        fields = _fields(item, plan)
         venue = known.get(PREFIX + item["key"])
         if venue is None or not _same(venue, fields):
             save_venue(fields=fields, external_id=PREFIX + item["key"], by=by)
@@ -33,8 +34,9 @@ def venues_by_key() -> dict[str, Venue]:
     return {str(venue.external_id).removeprefix(PREFIX): venue for venue in found}
 
 
-def _fields(item: files.VenuePlan, source: files.PositionSource) -> VenueFields:
+def _fields(item: files.VenuePlan, plan: files.VenuesFile) -> VenueFields:
     lat, lng = item["at"]
+    source = plan["sources"][item["source"]]
     return {
         "name": item["name"],
         "kind": item["kind"],
@@ -44,8 +46,22 @@ def _fields(item: files.VenuePlan, source: files.PositionSource) -> VenueFields:
         "position_approximate": source["approximate"],
         "access_yes": item.get("yes", []),
         "access_no": item.get("no", []),
+        "hours": _hours(item, plan),
+    }
+
+
+def _hours(item: files.VenuePlan, plan: files.VenuesFile) -> Hours:
+    """Known for some places and approximate for all of those; for the others nothing is known."""
+    if "hours" not in item:
+        return UNKNOWN
+    ordinary, school_holidays = plan["hours"][item["hours"]]
+    return {
+        "opening_hours": ordinary,
+        "opening_hours_school_holidays": school_holidays,
+        "opening_hours_source": plan["hours_source"],
+        "opening_hours_approximate": True,
     }
 
 
 def _same(venue: Venue, fields: VenueFields) -> bool:
-    return all(getattr(venue, name) == value for name, value in fields.items())
+    return all(getattr(venue, name) == value for name, value in columns_of(fields).items())

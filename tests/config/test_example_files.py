@@ -12,6 +12,7 @@ from config.example.catalogue import external_id, texts
 from config.example.weekly import slots
 from people.roles import Role
 from venues.models import Venue
+from venues.opening_hours import check
 
 #: Inhabitants 2023 (SCB), as the municipality publishes them.
 POPULATION = {
@@ -55,6 +56,18 @@ def test_every_place_says_where_its_position_comes_from() -> None:
     for key in ("key", "name"):
         repeated = Counter(item[key] for item in plan["venues"]).most_common(1)[0]
         assert repeated[1] == 1, repeated
+
+
+def test_opening_hours_can_be_read_and_are_known_for_some_places_only() -> None:
+    plan = files.venues()
+    for expression in chain.from_iterable(plan["hours"].values()):
+        if expression:
+            check(expression)
+    used = {item["hours"] for item in plan["venues"] if "hours" in item}
+    assert used == set(plan["hours"])
+    unknown = [item["key"] for item in plan["venues"] if "hours" not in item]
+    assert len(unknown) >= 20, "that hours are missing is to be seen in the example as well"
+    assert "inte hämtade" in plan["hours_source"]
 
 
 def test_categories_have_two_levels_and_every_language() -> None:

@@ -32,6 +32,7 @@ WRONG = {
     "lang": "xx",
     "mode": "flying",
     "near": "here",
+    "open": "later",
     "order": "random",
     "organiser": "not-a-uuid",
     "page_size": "101",

@@ -52,6 +52,7 @@ def test_venues() -> None:
     for column in ("access_yes", "access_no"):
         refused_change("venues_venue_access_known", club, **{column: ["wings"]})
     refused_change("venues_venue_access_yes_or_no", club, access_yes=["lift"], access_no=["lift"])
+    refused_change("venues_venue_hours_sourced", club, opening_hours="24/7")
     Venue.objects.filter(pk=club.pk).update(external_id="club")
     twin = Venue(name="En till", kind="park", position=spot(0, 0), position_source="-")
     twin.external_id = "club"

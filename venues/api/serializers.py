@@ -1,13 +1,16 @@
 """How areas and venues look in the API."""
 
+import datetime
 import json
 from typing import Any
 
+from django.utils import timezone
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from venues.languages import best
 from venues.models import AccessFact, Area, Venue
+from venues.opening_hours import Day, Timetable, public_holiday, school_holidays_around
 
 
 class AreaBriefSerializer(serializers.Serializer[Any]):
@@ -108,16 +111,80 @@ class VenueBriefSerializer(serializers.Serializer[Any]):
     accessibility = AccessSerializer(source="*")
 
 
+class IntervalSerializer(serializers.Serializer[Any]):
+    """Open from one moment to another. Not `certain`: perhaps, and `comment` says on what."""
+
+    starts = serializers.DateTimeField()
+    ends = serializers.DateTimeField()
+    certain = serializers.BooleanField()
+    comment = serializers.CharField(allow_blank=True)
+
+
+class DaySerializer(serializers.Serializer[Any]):
+    """A local date. Not `known`: nobody has said when the place is open, which is not closed."""
+
+    date = serializers.DateField()
+    known = serializers.BooleanField()
+    public_holiday = serializers.SerializerMethodField(
+        help_text="What the public holiday is called, in Swedish or English; empty on other days."
+    )
+    school_holiday = serializers.BooleanField()
+    intervals = IntervalSerializer(many=True)
+
+    def get_public_holiday(self, day: Day) -> str:
+        return public_holiday(day.date, self.context["language"])
+
+
 class VenueSerializer(VenueBriefSerializer):
-    """A venue in a list."""
+    """A venue in a list. Unknown opening hours are null, never closed."""
 
     distance_m = serializers.SerializerMethodField(
         help_text="Straight line from `near`, in metres; null without `near`."
     )
 
+    opening_hours = serializers.CharField(help_text="As in OpenStreetMap; empty: not known.")
+    open_now = serializers.SerializerMethodField(help_text="Null: not known.")
+    next_change = serializers.SerializerMethodField(
+        help_text="When `open_now` will be otherwise; null when not within a week."
+    )
+
+    def _timetable(self, venue: Venue) -> Timetable:
+        return Timetable(venue, self.context["school_holidays"])
+
+    def get_open_now(self, venue: Venue) -> bool | None:
+        return self._timetable(venue).open_at(self.context["now"])
+
+    def get_next_change(self, venue: Venue) -> datetime.datetime | None:
+        timetable = self._timetable(venue)
+        return timetable.next_change(self.context["now"]) if timetable.known else None
+
     def get_distance_m(self, venue: Venue) -> int | None:
         metres = getattr(venue, "metres", None)
         return None if metres is None else round(metres)
+
+
+class VenueDetailSerializer(VenueSerializer):
+    """A venue with when it is open in the coming seven days."""
+
+    opening_hours_school_holidays = serializers.CharField(
+        help_text="For school holidays; empty: as otherwise."
+    )
+    opening_hours_source = serializers.CharField()
+    opening_hours_approximate = serializers.BooleanField()
+    days = serializers.SerializerMethodField(help_text="Seven days from today; none if not known.")
+
+    @extend_schema_field(DaySerializer(many=True))
+    def get_days(self, venue: Venue) -> Any:
+        timetable = self._timetable(venue)
+        today = timezone.localdate(self.context["now"])
+        days = timetable.days(today) if timetable.known else []
+        return DaySerializer(days, many=True, context=self.context).data
+
+
+def now_for_hours() -> dict[str, Any]:
+    """What serializers of venues are told about the moment. One query."""
+    now = timezone.now()
+    return {"now": now, "school_holidays": school_holidays_around(now)}
 
 
 def geojson_of(geometry: Any) -> dict[str, Any]:

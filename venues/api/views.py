@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 
 from django.db.models import Prefetch, QuerySet
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
@@ -15,10 +16,13 @@ from venues.api.parameters import AccessQuery, FormatQuery, LanguageQuery, Place
 from venues.api.serializers import (
     AreaDetailSerializer,
     AreaSerializer,
+    VenueDetailSerializer,
     VenueSerializer,
     geojson_of,
+    now_for_hours,
 )
 from venues.models import Area, Population, Venue
+from venues.opening_hours import open_now
 
 
 class AreaQuery(PlaceQuery, FormatQuery):
@@ -38,6 +42,9 @@ class AreaDetailQuery(LanguageQuery):
 class VenueQuery(AccessQuery, PlaceQuery, FormatQuery):
     kind = serializers.ChoiceField(choices=Venue.Kind.values, required=False)
     public_space = serializers.BooleanField(required=False, allow_null=True, default=None)
+    open = serializers.ChoiceField(
+        choices=["now"], required=False, help_text="now: known to be open at this moment."
+    )
 
 
 class Areas(GeoListDoor):
@@ -113,6 +120,8 @@ class Venues(GeoListDoor):
             venues = venues.accessible(asked["accessible"])
         if "area" in asked:
             venues = venues.inside(asked["area"])
+        if "open" in asked:
+            venues = venues.with_hours(open_now(timezone.now()))
         if "bbox" in asked:
             venues = venues.in_box(asked["bbox"])
         if "near" in asked:
@@ -120,6 +129,9 @@ class Venues(GeoListDoor):
         for word in asked.get("q", "").split():
             venues = venues.filter(name__unaccent__icontains=word)
         return venues
+
+    def context(self, things: list[Any]) -> dict[str, Any]:
+        return super().context(things) | now_for_hours()
 
     def geometry(self, thing: Venue) -> Any:
         return geojson_of(thing.position)
@@ -131,7 +143,8 @@ class VenueDetail(Door):
     deeds: ClassVar = {"GET": "venue.read"}
     queries: ClassVar = {"GET": LanguageQuery}
 
-    @extend_schema(responses=VenueSerializer)
+    @extend_schema(responses=VenueDetailSerializer)
     def get(self, request: Request, id: Any) -> Response:
         venue = get_object_or_404(Venue.objects.with_area(), pk=id)
-        return Response(VenueSerializer(venue, context={"language": self.asked["lang"]}).data)
+        context = {"language": self.asked["lang"], **now_for_hours()}
+        return Response(VenueDetailSerializer(venue, context=context).data)

@@ -46,6 +46,7 @@ CODES: Final[dict[str, str]] = {
     "area_refused": "the area cannot be saved like this",
     "bands_overlap": "two age bands of one area and date share an age",
     "no_total": "figures per sex without the total of both",
+    "invalid_opening_hours": "not opening hours as OpenStreetMap writes them",
     "unknown_category": "no category has this code",
     "unknown_organiser": "nobody of this name arranges activities here",
     "unknown_venue": "no venue has this external id",

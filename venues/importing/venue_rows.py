@@ -6,11 +6,13 @@ from typing import Final
 from django.contrib.gis.gdal import CoordTransform, GDALException, SpatialReference
 from django.contrib.gis.geos import Point
 
+from venues.errors import InvalidOpeningHours
 from venues.importing.access import ACCESS_COLUMN, read_access
 from venues.importing.columns import Column, Row
 from venues.importing.findings import Refused, no_file
 from venues.importing.reading import Reader
 from venues.models import Venue
+from venues.opening_hours import Hours, check
 from venues.places import VenueFields
 
 KINDS: Final = {str(kind.value): str(kind.label) for kind in Venue.Kind}
@@ -29,7 +31,25 @@ COLUMNS: Final = (
     ),
     Column("position_approximate", "`yes` when the point is only roughly right, else `no`", "no"),
     ACCESS_COLUMN,
+    Column(
+        "opening_hours",
+        "As in OpenStreetMap: `Mo-Fr 10:00-18:00; PH off`, at most 400 characters",
+        "not known; without the column, as it is known",
+    ),
+    Column(
+        "opening_hours_school_holidays",
+        "The same for school holidays, where they differ",
+        "as otherwise",
+    ),
+    Column(
+        "opening_hours_source",
+        "Where the hours are from, at most 300 characters",
+        "needed with opening hours",
+    ),
+    Column("opening_hours_approximate", "`yes` when the hours are only roughly right", "no"),
 )
+#: Where there is none of these, what is known about opening hours stays.
+HOURS: Final = ("opening_hours", "opening_hours_school_holidays")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +103,37 @@ class Positions:
         return Point(moved.x, moved.y, srid=4326)
 
 
+def read_hours(reader: Reader) -> Hours | None:
+    """The row's opening hours; None when the file has no column for them."""
+    if not any(name in reader.row.cells for name in HOURS):
+        return None
+    approximate = reader.yes_or_no("opening_hours_approximate")
+    hours: Hours = {
+        "opening_hours": reader.text("opening_hours", longest=400),
+        "opening_hours_school_holidays": reader.text("opening_hours_school_holidays", longest=400),
+        "opening_hours_source": reader.text("opening_hours_source", longest=300),
+        "opening_hours_approximate": approximate or False,
+    }
+    told = {name: reader.row.cells.get(name, "") for name in HOURS}
+    for name, expression in told.items():
+        if not expression or len(expression) > 400:
+            continue
+        try:
+            check(expression)
+        except InvalidOpeningHours as error:
+            reader.refuse("invalid_opening_hours", _why(error, expression), name)
+    if any(told.values()) and not hours["opening_hours_source"]:
+        reason = "Where are the opening hours from? Fill opening_hours_source."
+        reader.refuse("value_missing", reason, "opening_hours_source")
+    return hours
+
+
+def _why(error: InvalidOpeningHours, expression: str) -> str:
+    if error.reason == "SH":
+        return "SH (school holidays) has its own column, opening_hours_school_holidays."
+    return f"Cannot be read from character {error.reason} on. Write like Mo-Fr 10:00-18:00; PH off."
+
+
 def read_venue(row: Row, positions: Positions, source: str) -> VenueRow | list[Refused]:
     """The venue in a row, or everything that is wrong with it."""
     reader = Reader(row)
@@ -97,6 +148,7 @@ def read_venue(row: Row, positions: Positions, source: str) -> VenueRow | list[R
     approximate = reader.yes_or_no("position_approximate")
     access = read_access(reader)
     position = positions.read(reader)
+    hours = read_hours(reader)
     if problems := reader.found():
         return problems
     if position is None:
@@ -108,6 +160,8 @@ def read_venue(row: Row, positions: Positions, source: str) -> VenueRow | list[R
         "position": position,
         "position_source": told,
         "position_approximate": approximate or False,
-        **access,
+        **access,  # type: ignore[typeddict-item]  # mypy holds all NotRequired keys against it
     }
+    if hours is not None:
+        fields["hours"] = hours
     return VenueRow(row.number, external_id, fields)

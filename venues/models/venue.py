@@ -41,6 +41,13 @@ class VenueQuerySet(models.QuerySet["Venue"]):
             return found
         return found.filter(position_metric__dwithin=(here, D(m=within)))
 
+    def with_hours(self, pairs: Iterable[tuple[str, str]]) -> Self:
+        """Venues with one of these (ordinary, school holiday) opening hours."""
+        one_of_them = Q(pk__in=[])
+        for ordinary, holiday in pairs:
+            one_of_them |= Q(opening_hours=ordinary, opening_hours_school_holidays=holiday)
+        return self.filter(one_of_them)
+
     def with_area(self) -> Self:
         """Each venue's area with its names, in a constant number of queries."""
         found = self.select_related("area").prefetch_related("area__names")
@@ -84,6 +91,12 @@ class Venue(models.Model):
     position_metric = metric_copy("position")
     position_source = models.CharField(max_length=300)
     position_approximate = models.BooleanField(default=False)
+    #: In the grammar of OpenStreetMap; empty: not known, which is not closed.
+    opening_hours = models.CharField(max_length=400, blank=True, default="")
+    #: The same for days without school; empty: the ordinary ones hold then as well.
+    opening_hours_school_holidays = models.CharField(max_length=400, blank=True, default="")
+    opening_hours_source = models.CharField(max_length=300, blank=True, default="")
+    opening_hours_approximate = models.BooleanField(default=False)
     #: The smallest area that contains the position; kept by `venues.places` and `venues.areas`.
     area = models.ForeignKey(
         Area, null=True, blank=True, on_delete=models.SET_NULL, related_name="venues"
@@ -108,6 +121,11 @@ class Venue(models.Model):
                 name="venues_venue_position_sourced", condition=~Q(position_source="")
             ),
             *facts_constraints(),
+            models.CheckConstraint(
+                name="venues_venue_hours_sourced",
+                condition=Q(opening_hours="", opening_hours_school_holidays="")
+                | ~Q(opening_hours_source=""),
+            ),
         ]
         indexes: ClassVar = [
             models.Index(fields=["name", "id"]),

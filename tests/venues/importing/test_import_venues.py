@@ -36,6 +36,10 @@ def a_row(key: str = "1", east: float = -500, **more: str) -> list[str]:
         "position_source": "Lokalregistret",
         "position_approximate": "nej",
         "accessibility": "",
+        "opening_hours": "Mo-Fr 14:00-21:00; PH off",
+        "opening_hours_school_holidays": "Mo-Fr 10:00-16:00; PH off",
+        "opening_hours_source": "Träffens dörr",
+        "opening_hours_approximate": "ja",
     }
     return [(row | more)[name] for name in HEADER]
 
@@ -62,6 +66,25 @@ def test_venues_come_in_once_and_follow_the_file(tmp_path: Path) -> None:
     assert counts(moved) == (1, 1, 0, 0)
     venue.refresh_from_db()
     assert (venue.area, Venue.objects.count()) == (town.skogas_east, 3)
+
+
+@pytest.mark.django_db
+def test_opening_hours_come_in_and_stay_when_a_file_says_nothing_of_them(tmp_path: Path) -> None:
+    build_town()
+    run("import_venues", table(tmp_path, a_row("1")))
+    venue = Venue.objects.get()
+    assert (venue.opening_hours, venue.opening_hours_source) == (
+        "Mo-Fr 14:00-21:00; PH off",
+        "Träffens dörr",
+    )
+    assert venue.opening_hours_school_holidays == "Mo-Fr 10:00-16:00; PH off"
+    assert venue.opening_hours_approximate is True
+    without = [name for name in HEADER if not name.startswith("opening_hours")]
+    path = as_csv(tmp_path / "utan.csv", [without, a_row("1")[: len(without)]])
+    assert counts(run("import_venues", path)) == (0, 0, 1, 0)
+    emptied: dict[str, Any] = {name: "" for name in HEADER if name.startswith("opening_hours")}
+    assert counts(run("import_venues", table(tmp_path, a_row("1", **emptied)))) == (0, 1, 0, 0)
+    assert Venue.objects.get().opening_hours == ""
 
 
 @pytest.mark.django_db
@@ -115,6 +138,16 @@ def test_a_workbook_comes_in_like_a_csv_file(tmp_path: Path) -> None:
         ({"external_id": ""}, "external_id", "value_missing"),
         ({"position_source": ""}, "position_source", "value_missing"),
         ({"position_approximate": "kanske"}, "position_approximate", "not_a_choice"),
+        ({"opening_hours": "10-18 vardagar"}, "opening_hours", "invalid_opening_hours"),
+        ({"opening_hours": "Mo 10:00-18:00; SH off"}, "opening_hours", "invalid_opening_hours"),
+        ({"opening_hours": "x" * 401}, "opening_hours", "too_long"),
+        (
+            {"opening_hours_school_holidays": "lov"},
+            "opening_hours_school_holidays",
+            "invalid_opening_hours",
+        ),
+        ({"opening_hours_source": ""}, "opening_hours_source", "value_missing"),
+        ({"opening_hours_approximate": "ca"}, "opening_hours_approximate", "not_a_choice"),
     ],
 )
 def test_one_wrong_row_stops_the_file_and_is_named(

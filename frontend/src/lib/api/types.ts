@@ -19,6 +19,7 @@ export type Schedule = ActivityDetail['schedules'][number];
 export type Area = Row<Ok<'/api/v1/areas'>>;
 export type AreaDetail = Ok<'/api/v1/areas/{code}'>;
 export type Venue = Row<Ok<'/api/v1/venues'>>;
+export type VenueDetail = Ok<'/api/v1/venues/{id}'>;
 export type VenueBrief = Session['venue'];
 export type Category = Row<Ok<'/api/v1/categories'>>;
 export type Organiser = Row<Ok<'/api/v1/organisers'>>;
