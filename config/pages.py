@@ -35,6 +35,7 @@ PAGES: dict[str, tuple[str, str]] = {
     "/account": ("account", "account.see_own"),
     "/about": ("about", "municipality.read"),
     "/privacy": ("privacy", "municipality.read"),
+    "/accessibility": ("accessibility", "municipality.read"),
 }
 _INLINE_SCRIPT = re.compile(rb"<script(?![^>]*\ssrc=)[^>]*>(.*?)</script>", re.DOTALL)
 

@@ -36,6 +36,15 @@ NARA_MUNICIPALITY_CODE = env.str("NARA_MUNICIPALITY_CODE", default="0126")
 NARA_MUNICIPALITY_NAME = env.str("NARA_MUNICIPALITY_NAME", default="Huddinge")
 NARA_MUNICIPALITY_ID = uuid.uuid5(uuid.NAMESPACE_OID, f"nara:{NARA_MUNICIPALITY_CODE}")
 NARA_COUNTRY = env.str("NARA_COUNTRY", default="SE")
+# Whom people turn to; nothing is invented: without one, the pages say that it is missing.
+NARA_CONTACT_EMAIL = env.str("NARA_CONTACT_EMAIL", default="")
+NARA_CONTACT_PHONE = env.str("NARA_CONTACT_PHONE", default="")
+NARA_DATA_PROTECTION_EMAIL = env.str("NARA_DATA_PROTECTION_EMAIL", default="")
+NARA_SECURITY_CONTACT = env.str("NARA_SECURITY_CONTACT", default="")
+# Where a lack of accessibility is reported (law 2018:1937).
+NARA_ACCESSIBILITY_AUTHORITY = env.str(
+    "NARA_ACCESSIBILITY_AUTHORITY", default="https://www.digg.se/tdosanmalan"
+)
 NARA_PROJECTED_SRID = env.int("NARA_PROJECTED_SRID", default=3006)
 NARA_AREA_SNAP_METRES = env.int("NARA_AREA_SNAP_METRES", default=1500)
 NARA_WEEKS_AHEAD = env.int("NARA_WEEKS_AHEAD", default=8)
@@ -55,6 +64,7 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.staticfiles",
+    "django.contrib.sitemaps",
     "django.contrib.gis",
     "django.contrib.postgres",
     "csp",

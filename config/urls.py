@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path, re_path
 
+from config.crawlers import crawler_urls
 from config.pages import page_urls
 from config.problems import no_such_address
 
@@ -14,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     # Nobody logs in by telephone here, and half a feature of a library is no feature.
     re_path(r"^_allauth/(?P<path>.*/phone(/.*)?)$", no_such_address, name="no telephone"),
     path("_allauth/", include("allauth.headless.urls")),
+    *crawler_urls(),
     *page_urls(),
 ]
 handler404 = "config.problems.not_found"

@@ -33,6 +33,24 @@ class TimeSlotSerializer(serializers.Serializer[Any]):
     school_holiday = serializers.BooleanField(allow_null=True)
 
 
+class ContactSerializer(serializers.Serializer[Any]):
+    """Whom people turn to; empty where the municipality has not said."""
+
+    email = serializers.CharField(allow_blank=True)
+    phone = serializers.CharField(allow_blank=True)
+    data_protection = serializers.CharField(allow_blank=True, help_text="E-mail address.")
+    accessibility_authority = serializers.CharField(
+        help_text="Where a lack of accessibility is reported."
+    )
+
+
+class KeptDaysSerializer(serializers.Serializer[Any]):
+    """How long records about people are kept, in days."""
+
+    account = serializers.IntegerField(help_text="After the last log-in.")
+    audit_log = serializers.IntegerField()
+
+
 class MunicipalitySerializer(serializers.Serializer[Any]):
     code = serializers.CharField()
     name = serializers.CharField()
@@ -40,6 +58,8 @@ class MunicipalitySerializer(serializers.Serializer[Any]):
     languages = serializers.ListField(child=serializers.CharField())
     default_language = serializers.CharField()
     example = serializers.BooleanField(help_text="The built-in example, not a real one.")
+    contact = ContactSerializer()
+    kept_days = KeptDaysSerializer()
     bbox = serializers.SerializerMethodField(help_text="[west, south, east, north] in degrees.")
     age_groups = AgeGroupSerializer(many=True)
     slots = TimeSlotSerializer(many=True)

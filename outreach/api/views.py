@@ -97,6 +97,16 @@ class Municipality(Door):
                     "languages": [code for code, _name in settings.LANGUAGES],
                     "default_language": settings.LANGUAGE_CODE,
                     "example": settings.NARA_EXAMPLE,
+                    "contact": {
+                        "email": settings.NARA_CONTACT_EMAIL,
+                        "phone": settings.NARA_CONTACT_PHONE,
+                        "data_protection": settings.NARA_DATA_PROTECTION_EMAIL,
+                        "accessibility_authority": settings.NARA_ACCESSIBILITY_AUTHORITY,
+                    },
+                    "kept_days": {
+                        "account": settings.NARA_RETENTION_PERSON_DAYS,
+                        "audit_log": settings.NARA_RETENTION_AUDIT_DAYS,
+                    },
                     "bbox": extent,
                     "age_groups": AgeGroup.objects.all(),
                     "slots": TimeSlot.objects.all(),

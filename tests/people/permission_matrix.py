@@ -79,6 +79,11 @@ PAGES: Final[dict[str, Row]] = {
     "GET /account": EVERYBODY,
     "GET /about": EVERYBODY,
     "GET /privacy": EVERYBODY,
+    "GET /accessibility": EVERYBODY,
+    "GET /sitemap.xml": EVERYBODY,
+    "GET /sitemap-<str:section>.xml": EVERYBODY,
+    "GET /robots.txt": EVERYBODY,
+    "GET /.well-known/security.txt": EVERYBODY,
     "GET /^(?P<path>.*)$": NOTHING_HERE,
 }
 

@@ -42,6 +42,7 @@ def a_frontend(settings: Settings, tmp_path: Path) -> None:
     """A shell for the pages: the matrix is about who may open them, not what they look like."""
     (tmp_path / "200.html").write_text("<!doctype html><title>Nära</title>")
     settings.NARA_FRONTEND_DIR = tmp_path
+    settings.NARA_SECURITY_CONTACT = "mailto:security@example.org"
 
 
 @pytest.fixture

@@ -56,6 +56,7 @@ def protect(named: Named, scope: Scope) -> Protected:
 def a_frontend(settings: Settings, tmp_path: Path) -> None:
     (tmp_path / "200.html").write_text("<!doctype html><title>Nära</title>")
     settings.NARA_FRONTEND_DIR = tmp_path
+    settings.NARA_SECURITY_CONTACT = "mailto:security@example.org"
 
 
 def who_looks(people: list[Protected]) -> Iterator[Who]:

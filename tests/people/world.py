@@ -55,6 +55,7 @@ class World:
             .replace("<uuid:session_id>", str(self.session.pk))
             .replace("<str:code>", quote(self.town.skogas.code))
             .replace("<int:z>/<int:x>/<int:y>", "8/140/75")
+            .replace("<str:section>", "sessions")
             .replace("/^api/(?P<path>.*)$", "/api/v1/nothing")
             .replace("/^(?P<path>.*)$", "/nothing/here")
         )
