@@ -32,5 +32,6 @@ class ActivitiesApp(AppConfig):
             models.CategoryName,
             models.Organiser,
             models.RemovedSession,
-            models.WeeklySchedule,
+            models.Schedule,
+            models.ScheduleException,
         )

@@ -37,3 +37,13 @@ class WrongStatus(APIException):
     status_code = 409
     default_code = "wrong_status"
     default_detail = _("Aktiviteten är inte i ett läge där det går.")
+
+
+class ReasonNeeded(APIException):
+    """The change calls off sessions that people have seats in; they will want to know why."""
+
+    status_code = 409
+    default_code = "reason_needed"
+    default_detail = _(
+        "Någon har redan plats på ett tillfälle som ställs in av ändringen. Skriv varför."
+    )

@@ -1,19 +1,19 @@
-"""Turning weekly schedules into sessions, ahead of time.
+"""Turning schedules into sessions, ahead of time.
 
 A session's identity is its schedule and the local date that the schedule meant. Local times keep
 their wall-clock hour through the changes to and from summer time.
 """
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone
 
-from activities.models import Activity, Session, WeeklySchedule
+from activities.models import Activity, Schedule, ScheduleException, Session
+from activities.recurrence import dates
 from people.actors import Actor
 from people.permissions import require
 from venues.models import SchoolHoliday
@@ -22,6 +22,11 @@ from venues.models import SchoolHoliday
 def local_zone() -> ZoneInfo:
     """The municipality's time zone."""
     return ZoneInfo(settings.TIME_ZONE)
+
+
+def horizon() -> datetime.date:
+    """The last local date that sessions are made for: NARA_WEEKS_AHEAD weeks ahead."""
+    return timezone.localdate() + datetime.timedelta(weeks=settings.NARA_WEEKS_AHEAD)
 
 
 @transaction.atomic
@@ -35,49 +40,61 @@ def materialise_sessions(
     """Make the sessions that schedules mean and that do not exist yet; returns how many.
 
     Covers the local dates `first_date` to `last_date`, both included: by default from today to
-    NARA_WEEKS_AHEAD weeks ahead. Existing sessions keep everything that was changed by hand.
+    the horizon. Existing sessions keep everything that was changed by hand.
     """
     require(by, "session.materialise", on=activity)
-    today = timezone.localdate()
-    first = first_date or today
-    last = last_date or today + datetime.timedelta(weeks=settings.NARA_WEEKS_AHEAD)
-    schedules = WeeklySchedule.objects.filter(
-        Q(last_date__isnull=True) | Q(last_date__gte=first), first_date__lte=last
-    ).exclude(activity__status=Activity.Status.ARCHIVED)
+    first, last = first_date or timezone.localdate(), last_date or horizon()
+    schedules = Schedule.objects.filter(first_date__lte=last).exclude(
+        activity__status=Activity.Status.ARCHIVED
+    )
     if activity is not None:
         schedules = schedules.filter(activity=activity)
+    # Locked, so that none is changed between being read and having its sessions.
+    locked = schedules.select_for_update(of=("self",)).prefetch_related("exceptions").order_by("pk")
     holidays = list(SchoolHoliday.objects.between(first, last))
     wanted = [
-        _session(schedule, date)
-        for schedule in schedules
-        for date in _dates(schedule, first, last)
-        if _runs(schedule, date, holidays)
+        session_on(schedule, date)
+        for schedule in locked
+        for date in dates_meant(schedule, schedule.exceptions.all(), holidays, (first, last))
     ]
     before = Session.objects.count()
     Session.objects.bulk_create(wanted, ignore_conflicts=True, batch_size=1000)
     return Session.objects.count() - before
 
 
-def _dates(
-    schedule: WeeklySchedule, first: datetime.date, last: datetime.date
+def dates_meant(
+    schedule: Schedule,
+    exceptions: Iterable[ScheduleException],
+    holidays: Iterable[SchoolHoliday],
+    span: tuple[datetime.date, datetime.date],
 ) -> Iterator[datetime.date]:
-    start = max(first, schedule.first_date)
-    end = min(last, schedule.last_date or last)
-    date = start + datetime.timedelta(days=(schedule.weekday - start.isoweekday()) % 7)
-    while date <= end:
-        yield date
-        date += datetime.timedelta(weeks=1)
+    """The local dates in `span`, both ends included, on which a schedule means a session.
+
+    An added date counts whether there is school or not; an excluded one never does.
+    """
+    added, excluded = set[datetime.date](), set[datetime.date]()
+    for exception in exceptions:
+        kind = added if exception.kind == ScheduleException.Kind.ADDED else excluded
+        kind.add(exception.date)
+    by_rule = {
+        date
+        for date in dates(schedule.rule, schedule.first_date, *span)
+        if _runs(schedule, date, holidays)
+    }
+    within = {date for date in added if span[0] <= date <= span[1]}
+    yield from sorted((by_rule | within) - excluded)
 
 
-def _runs(schedule: WeeklySchedule, date: datetime.date, holidays: list[SchoolHoliday]) -> bool:
-    if schedule.weeks == WeeklySchedule.Weeks.ALL:
+def _runs(schedule: Schedule, date: datetime.date, holidays: Iterable[SchoolHoliday]) -> bool:
+    if schedule.weeks == Schedule.Weeks.ALL:
         return True
     on_holiday = any(h.first_date <= date <= h.last_date for h in holidays)
-    return on_holiday is (schedule.weeks == WeeklySchedule.Weeks.HOLIDAY)
+    return on_holiday is (schedule.weeks == Schedule.Weeks.HOLIDAY)
 
 
-def _session(schedule: WeeklySchedule, date: datetime.date) -> Session:
-    starts_at, ends_at = _moments(schedule, date)
+def session_on(schedule: Schedule, date: datetime.date) -> Session:
+    """The session that a schedule means on a date, not saved."""
+    starts_at, ends_at = moments(schedule, date)
     return Session(
         activity_id=schedule.activity_id,
         schedule=schedule,
@@ -89,9 +106,7 @@ def _session(schedule: WeeklySchedule, date: datetime.date) -> Session:
     )
 
 
-def _moments(
-    schedule: WeeklySchedule, date: datetime.date
-) -> tuple[datetime.datetime, datetime.datetime]:
+def moments(schedule: Schedule, date: datetime.date) -> tuple[datetime.datetime, datetime.datetime]:
     """Start and end in UTC. In the hour that summer time skips, the length on the clock is kept."""
     next_day = date + datetime.timedelta(days=1)
     end_date = date if schedule.ends > schedule.starts else next_day

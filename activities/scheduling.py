@@ -1,18 +1,43 @@
-"""Writes to when things happen: weekly schedules, and sessions one by one."""
+"""Writes to when things happen: schedules with their exceptions.
+
+Each change of a schedule is planned first (`activities.rescheduling`). With `preview` the plan is
+the answer and nothing is written; without, the same plan is carried out in the same transaction.
+"""
 
 import datetime
+from collections.abc import Callable, Iterable
+from typing import Final, TypedDict
 
 from django.db import transaction
-from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
+from rest_framework.exceptions import ValidationError
 
-from activities.errors import AlreadyCancelled, SessionOver
-from activities.live import announce_seats
-from activities.models import Activity, Session, WeeklySchedule
+from activities.errors import ReasonNeeded
+from activities.models import Activity, Schedule, ScheduleException
+from activities.recurrence import checked
+from activities.rescheduling import Change, Effect, carry_out, plan
 from activities.tasks import materialise_later
 from people.actors import Actor
 from people.audit import record
 from people.permissions import require
 from venues.models import Venue
+
+#: A night in a sports hall is 16 hours; 18:00 to 17:00 is a slip of the finger.
+LONGEST: Final = datetime.timedelta(hours=16)
+TOO_LONG: Final = _lazy("Så långt kan ett tillfälle inte vara: står tiderna i fel ordning?")
+
+
+class ScheduleFields(TypedDict, total=False):
+    """What a schedule is made of."""
+
+    venue: Venue
+    rule: str
+    first_date: datetime.date
+    starts: datetime.time
+    ends: datetime.time
+    weeks: str
+    capacity: int
 
 
 @transaction.atomic
@@ -20,29 +45,29 @@ def add_schedule(
     *,
     activity: Activity,
     venue: Venue,
-    weekday: int,
+    rule: str,
     starts: datetime.time,
     ends: datetime.time,
     first_date: datetime.date,
-    last_date: datetime.date | None,
     capacity: int,
-    weeks: str = WeeklySchedule.Weeks.ALL,
+    weeks: str = Schedule.Weeks.ALL,
     by: Actor,
-) -> WeeklySchedule:
-    """Let an activity happen every week; the worker makes the sessions.
+) -> Schedule:
+    """Let an activity happen by a recurrence rule; the worker makes the sessions.
 
-    `weekday` is ISO (Monday is 1); times are local, and an end at or before the start is on the
-    next day; `capacity` counts seats.
+    `rule` is an RRULE (RFC 5545) that counts from `first_date`; empty means that date alone. Times
+    are local, and an end at or before the start is on the next day; `capacity` counts seats.
+    Raises ImpossibleRule, and ValidationError for times that cannot be.
     """
     require(by, "activity.write", on=activity)
-    schedule = WeeklySchedule.objects.create(
+    _check_times(starts, ends)
+    schedule = Schedule.objects.create(
         activity=activity,
         venue=venue,
-        weekday=weekday,
+        rule=checked(rule, first_date),
         starts=starts,
         ends=ends,
         first_date=first_date,
-        last_date=last_date,
         weeks=weeks,
         capacity=capacity,
     )
@@ -52,20 +77,125 @@ def add_schedule(
 
 
 @transaction.atomic
-def cancel_session(*, session: Session, reason: str, by: Actor) -> Session:
-    """Call a session off. It stays visible, with the reason.
+def change_schedule(
+    *,
+    schedule: Schedule,
+    fields: ScheduleFields,
+    reason: str = "",
+    preview: bool = False,
+    by: Actor,
+) -> list[Change]:
+    """Change the given fields, and with them the sessions to come; what happens to each of them.
 
-    Raises SessionOver and AlreadyCancelled.
+    Raises ImpossibleRule, ValidationError for times that cannot be, and ReasonNeeded when
+    people have seats in what is called off by it.
     """
-    session = Session.objects.select_for_update(of=("self",)).get(pk=session.pk)
-    require(by, "session.write", on=session)
-    if session.ends_at <= timezone.now():
-        raise SessionOver
-    if session.status == Session.Status.CANCELLED:
-        raise AlreadyCancelled
-    session.status = Session.Status.CANCELLED
-    session.cancelled_reason = reason
-    session.save(update_fields=["status", "cancelled_reason"])
-    record(by=by, deed="session.write", on=session, detail={"cancelled": True})
-    announce_seats(session)
-    return session
+    locked = _locked(schedule, by)
+    for name, value in fields.items():
+        setattr(locked, name, value)
+    _check_times(locked.starts, locked.ends)
+    locked.rule = checked(locked.rule, locked.first_date)
+    changes = plan(locked, locked.exceptions.all())
+    if preview:
+        return changes
+    locked.save()
+    return _done(locked, changes, reason, {"changed": sorted(fields)}, by)
+
+
+@transaction.atomic
+def remove_schedule(
+    *, schedule: Schedule, reason: str = "", preview: bool = False, by: Actor
+) -> list[Change]:
+    """End a schedule for good. What has been stays; what happens to each session to come.
+
+    Raises ReasonNeeded when people have seats in what is called off by it.
+    """
+    locked = _locked(schedule, by)
+    changes = plan(locked, [], gone=True)
+    if preview:
+        return changes
+    _done(locked, changes, reason, {"removed": True}, by)
+    locked.delete()
+    return changes
+
+
+@transaction.atomic
+def add_exception(
+    *,
+    schedule: Schedule,
+    date: datetime.date,
+    kind: str,
+    reason: str = "",
+    preview: bool = False,
+    by: Actor,
+) -> list[Change]:
+    """Leave a local date out, or add one, with the reason that everybody reads.
+
+    Raises ValidationError when the date has an exception already, and when one that is left out
+    says not why. A session with seats on a date that is left out is called off with the reason.
+    """
+    locked = _locked(schedule, by)
+    there = list(locked.exceptions.all())
+    if any(one.date == date for one in there):
+        raise ValidationError({"date": [_("Det datumet har redan ett undantag.")]})
+    if kind == ScheduleException.Kind.EXCLUDED and not reason:
+        raise ValidationError({"reason": [_("Skriv varför: det är vad alla får läsa.")]})
+    new = ScheduleException(schedule=locked, date=date, kind=kind, reason=reason)
+    return _with_exceptions(locked, [*there, new], new.save, reason=reason, preview=preview, by=by)
+
+
+@transaction.atomic
+def remove_exception(
+    *, exception: ScheduleException, reason: str = "", preview: bool = False, by: Actor
+) -> list[Change]:
+    """Let the rule alone decide on that date again. A session that was called off stays so.
+
+    Raises ReasonNeeded when people have seats on an added date.
+    """
+    locked = _locked(exception.schedule, by)
+    left = locked.exceptions.exclude(pk=exception.pk)
+    return _with_exceptions(
+        locked, list(left), exception.delete, reason=reason, preview=preview, by=by
+    )
+
+
+def _with_exceptions(
+    schedule: Schedule,
+    exceptions: Iterable[ScheduleException],
+    write: Callable[[], object],
+    *,
+    reason: str,
+    preview: bool,
+    by: Actor,
+) -> list[Change]:
+    changes = plan(schedule, exceptions)
+    if preview:
+        return changes
+    write()
+    return _done(schedule, changes, reason, {"exceptions": True}, by)
+
+
+def _check_times(starts: datetime.time, ends: datetime.time) -> None:
+    """Raises ValidationError for an end at the start, and for more hours than there can be."""
+    if starts == ends:
+        raise ValidationError({"ends": [_("Slutet är samma tid som början.")]})
+    begin, end = (datetime.timedelta(hours=t.hour, minutes=t.minute) for t in (starts, ends))
+    if (end - begin) % datetime.timedelta(days=1) > LONGEST:
+        raise ValidationError({"ends": [TOO_LONG]})
+
+
+def _locked(schedule: Schedule, by: Actor) -> Schedule:
+    """The schedule as it is now, held against every other change and the worker."""
+    require(by, "activity.write", on=schedule.activity)
+    return Schedule.objects.select_for_update(of=("self",)).get(pk=schedule.pk)
+
+
+def _done(
+    schedule: Schedule, changes: list[Change], reason: str, detail: dict[str, object], by: Actor
+) -> list[Change]:
+    if not reason and any(change.effect is Effect.CANCELLED for change in changes):
+        raise ReasonNeeded
+    carry_out(changes, reason=reason)
+    told = {"schedule": str(schedule.pk), "sessions": len(changes), **detail}
+    record(by=by, deed="activity.write", on=schedule.activity, detail=told)
+    return changes

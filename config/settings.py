@@ -47,7 +47,7 @@ NARA_ACCESSIBILITY_AUTHORITY = env.str(
 )
 NARA_PROJECTED_SRID = env.int("NARA_PROJECTED_SRID", default=3006)
 NARA_AREA_SNAP_METRES = env.int("NARA_AREA_SNAP_METRES", default=1500)
-NARA_WEEKS_AHEAD = env.int("NARA_WEEKS_AHEAD", default=8)
+NARA_WEEKS_AHEAD = env.int("NARA_WEEKS_AHEAD", default=26)
 NARA_GAP_SEAT_HOURS = env.float("NARA_GAP_SEAT_HOURS", default=25.0)
 NARA_RETENTION_AUDIT_DAYS = env.int("NARA_RETENTION_AUDIT_DAYS", default=730)
 NARA_RETENTION_PERSON_DAYS = env.int("NARA_RETENTION_PERSON_DAYS", default=730)
@@ -217,6 +217,7 @@ SPECTACULAR_SETTINGS = {
         "SessionStatus": "activities.models.Session.Status",
         "ActivityStatus": "activities.models.Activity.Status",
         "VenueKind": "venues.models.Venue.Kind",
+        "ExceptionKind": "activities.models.ScheduleException.Kind",
         "AccessFact": "venues.models.AccessFact",
         "AreaKind": "venues.models.Area.Kind",
         "Mode": "activities.models.Activity.Mode",

@@ -19,9 +19,10 @@ from activities.models import (
     Category,
     CategoryName,
     Organiser,
+    Schedule,
     Session,
-    WeeklySchedule,
 )
+from activities.recurrence import weekly
 from people.actors import Actor
 from people.roles import Scope, ScopeKind, whole_municipality
 from tests.named_people import TESTS
@@ -238,16 +239,15 @@ def add_weekly(
     last: str | None = None,
     weeks: str = "all",
     capacity: int = 20,
-) -> WeeklySchedule:
+) -> Schedule:
     """A weekly schedule as a row, without telling the worker."""
-    return WeeklySchedule.objects.create(
+    return Schedule.objects.create(
         activity=activity,
         venue=venue,
-        weekday=weekday,
+        rule=weekly(weekday, datetime.date.fromisoformat(last) if last else None),
         starts=datetime.time.fromisoformat(starts),
         ends=datetime.time.fromisoformat(ends),
         first_date=datetime.date.fromisoformat(first),
-        last_date=datetime.date.fromisoformat(last) if last else None,
         weeks=weeks,
         capacity=capacity,
     )

@@ -17,7 +17,7 @@ from activities.api.serializers import (
     CategorySerializer,
     OrganiserSerializer,
 )
-from activities.models import Activity, Category, Organiser, Session, WeeklySchedule
+from activities.models import Activity, Category, Organiser, Schedule, Session
 from activities.publishing import (
     archive_activity,
     create_activity,
@@ -73,7 +73,7 @@ def detail(activity: Activity, language: str, status: int = 200) -> Response:
     found = (
         Activity.objects.filter(pk=activity.pk)
         .with_details()
-        .prefetch_related(Prefetch("schedules", queryset=WeeklySchedule.objects.with_venues()))
+        .prefetch_related(Prefetch("schedules", queryset=Schedule.objects.with_venues()))
     )
     full = found.with_next_session(Session.objects.upcoming()).get()
     context = {"language": language, "next_sessions": next_sessions([full])}
@@ -147,7 +147,7 @@ class ActivitySchedules(OneActivity):
 
     @extend_schema(request=ScheduleInput, responses={201: ActivityDetailSerializer})
     def post(self, request: Request, id: uuid.UUID) -> Response:
-        """Let it happen every week; the sessions are made by the worker within seconds."""
+        """Let it happen by a rule; the sessions are made by the worker within seconds."""
         activity = self.readable(id)
         body = ScheduleInput(data=request.data)
         body.is_valid(raise_exception=True)

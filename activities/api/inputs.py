@@ -9,9 +9,11 @@ from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 from rest_framework.fields import empty
 
-from activities.models import Activity, Category, Organiser, WeeklySchedule
+from activities.models import Activity, Category, Organiser, Schedule, ScheduleException
 from activities.publishing import ActivityFields, Text
-from venues.api.parameters import EARLIEST, LATEST, ClockField
+from activities.recurrence import LONGEST
+from activities.scheduling import ScheduleFields
+from venues.api.parameters import EARLIEST, LATEST, ClockField, MomentField
 from venues.models import Venue
 
 LANGUAGES = [code for code, _name in settings.LANGUAGES]
@@ -95,7 +97,7 @@ class ActivityInput(Input):
         return cast(ActivityFields, fields), texts
 
 
-class ActivityPatch(ActivityInput):
+class AllOptional(Input):
     """The fields that change, each checked as a whole; DRF's `partial` would let halves through."""
 
     def get_fields(self) -> dict[str, Any]:
@@ -105,47 +107,82 @@ class ActivityPatch(ActivityInput):
         return fields
 
 
-#: A night in a sports hall is 16 hours; 18:00 to 17:00 is a slip of the finger.
-LONGEST_HOURS = 16
+class ActivityPatch(AllOptional, ActivityInput):
+    """The fields of an activity that change."""
 
 
-def hours_between(starts: datetime.time, ends: datetime.time) -> float:
-    """Hours by the clock; an end before the start is on the next day."""
-    begin, end = (datetime.timedelta(hours=t.hour, minutes=t.minute) for t in (starts, ends))
-    return ((end - begin) % datetime.timedelta(days=1)).total_seconds() / 3600
+class WordsField(serializers.CharField):
+    """A text that was sent as one; DRF would take a number for its digits."""
+
+    def to_internal_value(self, data: Any) -> str:
+        if not isinstance(data, str):
+            self.fail("invalid")
+        text: str = super().to_internal_value(data)
+        return text
+
+
+class SoonField(serializers.DateField):
+    """A local date between the years 2000 and 2100."""
+
+    default_error_messages = {"year": _("Skriv ett datum mellan år 2000 och 2100.")}
+
+    def to_internal_value(self, value: Any) -> datetime.date:
+        date: datetime.date = super().to_internal_value(value)
+        if not EARLIEST.date() <= date <= LATEST.date():
+            self.fail("year")
+        return date
 
 
 class ScheduleInput(Input):
     venue = serializers.PrimaryKeyRelatedField(queryset=Venue.objects.all())
-    weekday = serializers.IntegerField(min_value=1, max_value=7, help_text="ISO: Monday is 1.")
+    rule = WordsField(
+        max_length=LONGEST,
+        allow_blank=True,
+        help_text=(
+            "RRULE of RFC 5545 over local dates, such as `FREQ=WEEKLY;BYDAY=TU,TH;UNTIL=20261231`;"
+            " empty: on `first_date` alone."
+        ),
+    )
     starts = ClockField(help_text="Local time.")
     ends = ClockField(help_text="Local time; before the start: on the next day.")
-    first_date = serializers.DateField()
-    last_date = serializers.DateField(allow_null=True, default=None)
-    weeks = serializers.ChoiceField(
-        choices=WeeklySchedule.Weeks.choices, default=WeeklySchedule.Weeks.ALL
-    )
+    first_date = SoonField(help_text="DTSTART: the rule counts from this local date.")
+    weeks = serializers.ChoiceField(choices=Schedule.Weeks.choices, default=Schedule.Weeks.ALL)
     capacity = serializers.IntegerField(min_value=1, max_value=100_000)
 
-    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
-        if attrs["starts"] == attrs["ends"]:
-            raise serializers.ValidationError({"ends": [_("Slutet är samma tid som början.")]})
-        if hours_between(attrs["starts"], attrs["ends"]) > LONGEST_HOURS:
-            text = _("Så långt kan ett tillfälle inte vara: står tiderna i fel ordning?")
-            raise serializers.ValidationError({"ends": [text]})
-        if not EARLIEST.date() <= attrs["first_date"] <= LATEST.date():
-            raise serializers.ValidationError(
-                {"first_date": [_("Skriv ett datum mellan år 2000 och 2100.")]}
-            )
-        if attrs["last_date"] is not None and attrs["last_date"] < attrs["first_date"]:
-            raise serializers.ValidationError(
-                {"last_date": [_("Sista dagen ligger före den första.")]}
-            )
-        return attrs
+
+class ReasonInput(Input):
+    """Why sessions that people have seats in are called off, where a change does that."""
+
+    reason = WordsField(
+        max_length=200,
+        allow_blank=True,
+        default="",
+        help_text="Shown on sessions that are called off by the change.",
+    )
 
 
-class CapacityInput(Input):
-    capacity = serializers.IntegerField(min_value=0, max_value=100_000)
+class SchedulePatch(AllOptional, ScheduleInput, ReasonInput):
+    """The fields of a schedule that change."""
+
+    def to_fields(self) -> tuple[ScheduleFields, str]:
+        """(fields of the schedule, reason)."""
+        fields = dict(self.validated_data)
+        reason = fields.pop("reason", "")
+        return cast(ScheduleFields, fields), reason
+
+
+class ExceptionInput(ReasonInput):
+    date = SoonField(help_text="The local date that is left out or added.")
+    kind = serializers.ChoiceField(choices=ScheduleException.Kind.choices)
+
+
+class SessionPatch(Input):
+    """What is set for one session alone."""
+
+    starts_at = MomentField(required=False)
+    ends_at = MomentField(required=False)
+    venue = serializers.PrimaryKeyRelatedField(queryset=Venue.objects.all(), required=False)
+    capacity = serializers.IntegerField(required=False, min_value=0, max_value=100_000)
 
 
 class CancelInput(Input):

@@ -5,7 +5,15 @@ from typing import Any
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from activities.models import Activity, ActivityText, Category, Session, WeeklySchedule
+from activities.models import (
+    Activity,
+    ActivityText,
+    Category,
+    Schedule,
+    ScheduleException,
+    Session,
+)
+from activities.rescheduling import Because, Effect
 from venues.api.parameters import ClockField
 from venues.api.serializers import VenueBriefSerializer
 from venues.languages import best
@@ -103,18 +111,65 @@ class ActivitySerializer(ActivityBriefSerializer):
         return NextSessionSerializer(session, context=self.context).data
 
 
+class ScheduleExceptionSerializer(serializers.Serializer[Any]):
+    """A local date that is left out or added."""
+
+    id = serializers.UUIDField()
+    date = serializers.DateField()
+    kind = serializers.ChoiceField(choices=ScheduleException.Kind.choices)
+    reason = serializers.CharField()
+
+
 class ScheduleSerializer(serializers.Serializer[Any]):
-    """The same weekday and local time every week."""
+    """Dates by a recurrence rule, each at the same local time."""
 
     id = serializers.UUIDField()
     venue = VenueBriefSerializer()
-    weekday = serializers.IntegerField(help_text="ISO: Monday is 1.")
+    rule = serializers.CharField(help_text="RRULE of RFC 5545; empty: on `first_date` alone.")
+    weekday = serializers.IntegerField(
+        allow_null=True, help_text="ISO: Monday is 1. Null unless it is plainly every week."
+    )
     starts = ClockField()
     ends = ClockField()
     first_date = serializers.DateField()
-    last_date = serializers.DateField(allow_null=True)
-    weeks = serializers.ChoiceField(choices=WeeklySchedule.Weeks.choices)
+    last_date = serializers.DateField(allow_null=True, help_text="The rule's UNTIL.")
+    weeks = serializers.ChoiceField(choices=Schedule.Weeks.choices)
     capacity = serializers.IntegerField()
+    exceptions = ScheduleExceptionSerializer(many=True)
+
+
+class WhenWhereSerializer(serializers.Serializer[Any]):
+    """When and where a session is, and for how many."""
+
+    starts_at = serializers.DateTimeField()
+    ends_at = serializers.DateTimeField()
+    venue = serializers.UUIDField(source="venue_id")
+    capacity = serializers.IntegerField()
+
+
+class ScheduledChangeSerializer(serializers.Serializer[Any]):
+    """What a change of a schedule does to one session."""
+
+    date = serializers.DateField(help_text="The local date that the schedule means.")
+    effect = serializers.ChoiceField(choices=[effect.value for effect in Effect])
+    because = serializers.ChoiceField(
+        choices=[because.value for because in Because],
+        allow_null=True,
+        help_text="Why it is kept though the schedule means something else.",
+    )
+    session = serializers.UUIDField(source="session.pk", allow_null=True, default=None)
+    taken = serializers.IntegerField(
+        source="session.taken", default=0, help_text="Seats that people have or are promised."
+    )
+    before = WhenWhereSerializer(source="session", allow_null=True)
+    after = WhenWhereSerializer(source="meant", allow_null=True)
+
+
+class ScheduledChangesSerializer(serializers.Serializer[Any]):
+    """What a change of a schedule does, or would do, to the sessions to come."""
+
+    preview = serializers.BooleanField(help_text="True: nothing was written.")
+    changes = ScheduledChangeSerializer(many=True)
 
 
 class ActivityDetailSerializer(ActivitySerializer):
@@ -123,7 +178,12 @@ class ActivityDetailSerializer(ActivitySerializer):
     description = serializers.SerializerMethodField()
     available_languages = serializers.SerializerMethodField()
     texts = TextSerializer(many=True)
-    schedules = ScheduleSerializer(many=True)
+    schedules = serializers.SerializerMethodField()
+
+    @extend_schema_field(ScheduleSerializer(many=True))
+    def get_schedules(self, activity: Activity) -> Any:
+        rows = sorted(activity.schedules.all(), key=lambda row: row.place_in_week)
+        return ScheduleSerializer(rows, many=True, context=self.context).data
 
     def get_description(self, activity: Activity) -> str:
         text = self._text(activity)

@@ -9,12 +9,11 @@ from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from activities.api.inputs import CancelInput, CapacityInput
+from activities.api.inputs import CancelInput, SessionPatch
 from activities.api.parameters import SessionQuery
 from activities.api.serializers import SessionDetailSerializer, SessionSerializer
-from activities.booking.seats import change_capacity
+from activities.changing import cancel_session, edit_session
 from activities.models import Session
-from activities.scheduling import cancel_session
 from activities.search import find_sessions
 from people.api.door import Door
 from venues.api.lists import GeoListDoor, listed
@@ -64,13 +63,13 @@ class SessionDetail(OneSession):
     def get(self, request: Request, id: uuid.UUID) -> Response:
         return self.answer(get_object_or_404(Session.objects.shown(), pk=id))
 
-    @extend_schema(request=CapacityInput, responses=SessionDetailSerializer)
+    @extend_schema(request=SessionPatch, responses=SessionDetailSerializer)
     def patch(self, request: Request, id: uuid.UUID) -> Response:
-        """Give the session more or fewer seats."""
-        body = CapacityInput(data=request.data)
+        """Move this one session, or give it other seats. It then no longer follows its schedule."""
+        body = SessionPatch(data=request.data)
         body.is_valid(raise_exception=True)
         session = get_object_or_404(Session, pk=id)
-        change_capacity(session=session, by=self.actor, **body.validated_data)
+        edit_session(session=session, fields=body.validated_data, by=self.actor)
         return self.answer(session)
 
 

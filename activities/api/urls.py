@@ -12,6 +12,11 @@ from activities.api.activities import (
     Organisers,
 )
 from activities.api.calendars import ActivityCalendar, SearchCalendar, SessionCalendar
+from activities.api.schedules import (
+    ScheduleDetail,
+    ScheduleExceptionDetail,
+    ScheduleExceptions,
+)
 from activities.api.sessions import SessionCancel, SessionDetail, Sessions
 
 urlpatterns = [
@@ -26,6 +31,15 @@ urlpatterns = [
     path("activities/<uuid:id>/publish", ActivityPublish.as_view(), name="activity-publish"),
     path("activities/<uuid:id>/archive", ActivityArchive.as_view(), name="activity-archive"),
     path("activities/<uuid:id>/schedules", ActivitySchedules.as_view(), name="activity-schedules"),
+    path("schedules/<uuid:id>", ScheduleDetail.as_view(), name="schedule"),
+    path(
+        "schedules/<uuid:id>/exceptions", ScheduleExceptions.as_view(), name="schedule-exceptions"
+    ),
+    path(
+        "schedule-exceptions/<uuid:id>",
+        ScheduleExceptionDetail.as_view(),
+        name="schedule-exception",
+    ),
     path("categories", Categories.as_view(), name="categories"),
     path("organisers", Organisers.as_view(), name="organisers"),
 ]

@@ -13,7 +13,7 @@ from people.permissions import require
 
 @transaction.atomic
 def change_capacity(*, session: Session, capacity: int, by: Actor) -> Session:
-    """Give a session more or fewer seats.
+    """Give a session more or fewer seats; from then on it no longer follows its schedule.
 
     Raises CapacityBelowTaken when more seats than that are promised, SessionOver afterwards.
     """
@@ -23,8 +23,8 @@ def change_capacity(*, session: Session, capacity: int, by: Actor) -> Session:
         raise SessionOver
     if capacity < locked.taken:
         raise CapacityBelowTaken
-    before, locked.capacity = locked.capacity, capacity
-    locked.save(update_fields=["capacity"])
+    before, locked.capacity, locked.by_hand = locked.capacity, capacity, True
+    locked.save(update_fields=["capacity", "by_hand"])
     record(by=by, deed="session.write", on=locked, detail={"capacity": [before, capacity]})
     announce_seats(locked)
     return locked

@@ -10,8 +10,9 @@ from django.db import transaction
 from rest_framework.exceptions import APIException
 
 from activities.importing.rows import COLUMNS, Known, Offer, Time, read_offer
-from activities.models import Activity, ActivityText, WeeklySchedule
+from activities.models import Activity, ActivityText, Schedule
 from activities.publishing import ActivityFields, create_activity, edit_activity, publish_activity
+from activities.recurrence import weekly
 from activities.scheduling import add_schedule
 from people.actors import Actor
 from people.permissions import require
@@ -135,8 +136,8 @@ def _set_times(activity: Activity, times: list[Time], report: Report, by: Actor)
 
     People may have booked sessions of a known time: to change it is for whoever sees them.
     """
-    rows = WeeklySchedule.objects.filter(activity=activity)
-    known = {(row.venue_id, row.weekday, row.starts): row for row in rows}
+    rows = Schedule.objects.filter(activity=activity)
+    known = {(row.venue_id, row.weekday, row.starts): row for row in rows if row.weekday}
     new = False
     for time in times:
         row = known.pop(time.slot, None)
@@ -147,11 +148,10 @@ def _set_times(activity: Activity, times: list[Time], report: Report, by: Actor)
         add_schedule(
             activity=activity,
             venue=time.venue,
-            weekday=time.weekday,
+            rule=weekly(time.weekday, time.last_date),
             starts=time.starts,
             ends=time.ends,
             first_date=time.first_date,
-            last_date=time.last_date,
             weeks=time.weeks,
             capacity=time.capacity,
             by=by,
@@ -160,7 +160,7 @@ def _set_times(activity: Activity, times: list[Time], report: Report, by: Actor)
     return new
 
 
-def _is_as(row: WeeklySchedule, time: Time) -> None:
+def _is_as(row: Schedule, time: Time) -> None:
     names = ("ends", "first_date", "last_date", "weeks", "capacity")
     other = [name for name in names if getattr(row, name) != getattr(time, name)]
     if other:

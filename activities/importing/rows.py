@@ -9,7 +9,7 @@ from typing import Final
 
 from django.conf import settings
 
-from activities.models import Activity, Category, Organiser, WeeklySchedule
+from activities.models import Activity, Category, Organiser, Schedule
 from activities.publishing import ActivityFields, Text
 from venues.importing.columns import Column, Row
 from venues.importing.findings import Refused
@@ -19,7 +19,7 @@ from venues.models import Venue
 LANGUAGES: Final = tuple(code for code, _name in settings.LANGUAGES)
 OWN: Final = settings.LANGUAGE_CODE
 MODES: Final = {str(mode.value): str(mode.label) for mode in Activity.Mode}
-WEEKS: Final = {str(weeks.value): str(weeks.label) for weeks in WeeklySchedule.Weeks}
+WEEKS: Final = {str(weeks.value): str(weeks.label) for weeks in Schedule.Weeks}
 STATUSES: Final = {"draft": "utkast", "published": "publicerad"}
 WEEKDAYS: Final = {
     str(number): name
@@ -222,7 +222,7 @@ def read_time(reader: Reader, known: Known) -> Time | None:
     overnight = reader.yes_or_no("ends_next_day") or False
     first = reader.date("first_date", needed=True)
     last = reader.date("last_date")
-    weeks = reader.choice("weeks", WEEKS) or WeeklySchedule.Weeks.ALL.value
+    weeks = reader.choice("weeks", WEEKS) or Schedule.Weeks.ALL.value
     capacity = reader.whole("capacity", 1, 100_000, needed=True)
     if first and last and last < first:
         reader.refuse("end_before_start", "last_date lies before first_date.", "last_date")

@@ -3,7 +3,7 @@
 from activities.models.activity import Activity, ActivityQuerySet, ActivityText
 from activities.models.category import Category, CategoryName, Organiser
 from activities.models.removed import RemovedSession
-from activities.models.schedule import WeeklySchedule
+from activities.models.schedule import Schedule, ScheduleException
 from activities.models.session import Session, SessionQuerySet
 
 __all__ = [
@@ -14,7 +14,8 @@ __all__ = [
     "CategoryName",
     "Organiser",
     "RemovedSession",
+    "Schedule",
+    "ScheduleException",
     "Session",
     "SessionQuerySet",
-    "WeeklySchedule",
 ]

@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from activities.models.activity import Activity
-from activities.models.schedule import WeeklySchedule
+from activities.models.schedule import Schedule
 from venues.models import Area, Venue
 from venues.models.metric import metres_from, metric
 from venues.models.venue import unread
@@ -85,7 +85,7 @@ class Session(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     activity = models.ForeignKey(Activity, on_delete=models.CASCADE, related_name="sessions")
     schedule = models.ForeignKey(
-        WeeklySchedule, null=True, on_delete=models.SET_NULL, related_name="sessions"
+        Schedule, null=True, on_delete=models.SET_NULL, related_name="sessions"
     )
     #: The local date that the schedule meant; with the schedule, the session's identity.
     occurrence_date = models.DateField()
@@ -94,6 +94,8 @@ class Session(models.Model):
     ends_at = models.DateTimeField()
     status = models.CharField(max_length=12, choices=Status.choices, default=Status.SCHEDULED)
     cancelled_reason = models.CharField(max_length=200, blank=True)
+    #: Time, venue or seats were set for this one alone: it no longer follows its schedule.
+    by_hand = models.BooleanField(default=False)
     capacity = models.PositiveIntegerField()
     booked = models.PositiveIntegerField(default=0)
     held = models.PositiveIntegerField(default=0)

@@ -8,9 +8,9 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 
+from activities.changing import cancel_session
 from activities.materialising import materialise_sessions
 from activities.models import Activity, Session
-from activities.scheduling import cancel_session
 from activities.tasks import materialise_activity
 from config.example import files
 from config.example.places import PREFIX

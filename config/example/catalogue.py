@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from activities.models import Activity, Category, CategoryName, Organiser
 from activities.publishing import ActivityFields, Text, create_activity, publish_activity
+from activities.recurrence import weekly
 from activities.scheduling import add_schedule
 from config.example import files
 from config.example.places import PREFIX, venues_by_key
@@ -96,11 +97,10 @@ def _add(offer: files.Offer, placing: files.Placing, known: Known, *, by: Actor)
         add_schedule(
             activity=activity,
             venue=venue,
-            weekday=slot.weekday,
+            rule=weekly(slot.weekday),
             starts=slot.starts,
             ends=slot.ends,
             first_date=SINCE,
-            last_date=None,
             capacity=placing.get("seats", offer["seats"]),
             weeks=offer.get("weeks", "term"),
             by=by,

@@ -13,10 +13,10 @@ from icalendar import Calendar
 
 from activities import calendars
 from activities.api import calendars as addresses
+from activities.changing import cancel_session
 from activities.models import Activity, Session
 from activities.publishing import Text, archive_activity, edit_activity, publish_activity
 from activities.removed import forget_removed_sessions
-from activities.scheduling import cancel_session
 from tests.browsing import API, wrong_names
 from tests.named_people import TESTS
 from tests.town import (

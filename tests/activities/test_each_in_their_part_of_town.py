@@ -44,9 +44,11 @@ def in_varby(town: Town) -> Session:
 
 def everything_one_can_do(session: Session, venue: Venue) -> list[tuple[str, str, Any]]:
     activity, one = f"/activities/{session.activity_id}", f"/sessions/{session.pk}"
+    weekly = session.activity.schedules.get()
+    off = weekly.exceptions.get_or_create(date="2026-12-09", kind="excluded", reason="Stängt")[0]
     schedule = {
         "venue": str(venue.pk),
-        "weekday": 1,
+        "rule": "FREQ=WEEKLY;BYDAY=MO",
         "starts": "17:00",
         "ends": "20:00",
         "first_date": "2026-11-01",
@@ -57,8 +59,13 @@ def everything_one_can_do(session: Session, venue: Venue) -> list[tuple[str, str
         ("POST", f"{activity}/schedules", schedule),
         ("POST", f"{activity}/archive", None),
         ("POST", f"{activity}/publish", None),
+        ("PATCH", f"/schedules/{weekly.pk}", {"capacity": 5}),
+        ("POST", f"/schedules/{weekly.pk}/exceptions", {"date": "2026-12-02", "kind": "added"}),
+        ("DELETE", f"/schedule-exceptions/{off.pk}", None),
         ("PATCH", one, {"capacity": 5}),
+        ("PATCH", one, {"venue": str(venue.pk)}),
         ("POST", f"{one}/cancel", {"reason": "Därför"}),
+        ("DELETE", f"/schedules/{weekly.pk}", None),
     ]
 
 
@@ -68,7 +75,8 @@ def as_it_was(session: Session) -> bool:
     return (
         (session.status, session.capacity) == ("scheduled", 20)
         and (activity.status, activity.age_from) == ("published", 13)
-        and activity.schedules.count() == 1
+        and [(one.capacity, one.exceptions.count()) for one in activity.schedules.all()]
+        == [(20, 1)]
     )
 
 

@@ -10,8 +10,8 @@ from django.db import transaction
 from pytest_django import Settings
 
 from activities.booking.seats import change_capacity
+from activities.changing import cancel_session
 from activities.models import Session
-from activities.scheduling import cancel_session
 from config.asgi import application
 from tests.activities.websocket import WebsocketCommunicator
 from tests.named_people import TESTS

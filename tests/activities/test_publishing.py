@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from activities.models import Activity, ActivityText, WeeklySchedule
+from activities.models import Activity, ActivityText, Schedule
 from people.models import AuditEntry
 from tests.browsing import browser_of, get, problem, rows, send, wrong_names
 from tests.named_people import AMINA, SARA
@@ -66,11 +66,10 @@ def a_body(**other: Any) -> dict[str, Any]:
 def a_schedule(venue: Venue, **other: Any) -> dict[str, Any]:
     return {
         "venue": str(venue.pk),
-        "weekday": 3,
+        "rule": "FREQ=WEEKLY;BYDAY=WE",
         "starts": "17:00",
         "ends": "20:00",
         "first_date": "2026-11-01",
-        "last_date": None,
         "capacity": 20,
         **other,
     }
@@ -214,14 +213,15 @@ def test_what_is_missing_is_named(sara: Client) -> None:
 @pytest.mark.parametrize(
     ("other", "names"),
     [
-        ({"weekday": 0}, ["weekday"]),
-        ({"weekday": 8}, ["weekday"]),
+        ({"rule": "FREQ=HOURLY"}, ["rule"]),
+        ({"rule": "x" * 201}, ["rule"]),
+        ({"weekday": 3}, ["weekday"]),
         ({"starts": "17:00", "ends": "17:00"}, ["ends"]),
         ({"starts": "18:00", "ends": "17:00"}, ["ends"]),
         ({"starts": "25:00"}, ["starts"]),
         ({"first_date": "2026-02-30"}, ["first_date"]),
         ({"first_date": "1999-12-31"}, ["first_date"]),
-        ({"first_date": "2026-11-02", "last_date": "2026-11-01"}, ["last_date"]),
+        ({"rule": "FREQ=DAILY;UNTIL=20261031"}, ["rule"]),
         ({"capacity": 0}, ["capacity"]),
         ({"weeks": "odd"}, ["weeks"]),
         ({"venue": str(uuid.UUID(int=1))}, ["venue"]),
@@ -234,14 +234,14 @@ def test_what_is_wrong_in_a_schedule_is_named(
     add_weekly(activity, club)  # so that it lies in Skogås
     path = f"/activities/{activity.pk}/schedules"
     assert wrong_names(send(sara, "POST", path, a_schedule(club) | other)) == names
-    assert WeeklySchedule.objects.count() == 1
+    assert Schedule.objects.count() == 1
 
 
 def test_a_schedule_may_end_and_may_keep_to_the_school_weeks(sara: Client, club: Venue) -> None:
     path = f"/activities/{send(sara, 'POST', '/activities', a_body()).json()['id']}"
-    sent = a_schedule(club, last_date="2026-12-31", weeks="term", ends="00:30")
+    sent = a_schedule(club, rule="FREQ=WEEKLY;BYDAY=WE;UNTIL=20261231", weeks="term", ends="00:30")
     assert send(sara, "POST", f"{path}/schedules", sent).status_code == 201
-    schedule = WeeklySchedule.objects.get()
+    schedule = Schedule.objects.get()
     assert (schedule.last_date, schedule.weeks) == (datetime.date(2026, 12, 31), "term")
 
 

@@ -13,12 +13,22 @@ from activities.models import (
     Category,
     CategoryName,
     Organiser,
+    Schedule,
+    ScheduleException,
     Session,
-    WeeklySchedule,
 )
 from tests.town import add_activity, add_session, add_venue, add_weekly, at
 
 pytestmark = pytest.mark.django_db
+OCTOBER = datetime.date(2026, 10, 26)
+MODELS = (
+    Activity,
+    ActivityText,
+    CategoryName,
+    Schedule,
+    ScheduleException,
+    Session,
+)
 
 
 def refused(by: str, row: models.Model) -> None:
@@ -50,9 +60,12 @@ def test_the_catalogue() -> None:
 
 def test_schedules() -> None:
     weekly = add_weekly(add_activity(), add_venue("Skogås fritidsgård", 0, 0))
-    refused_change("activities_schedule_weekday", weekly, weekday=0)
-    refused_change("activities_schedule_weekday", weekly, weekday=8)
-    refused_change("activities_schedule_dates", weekly, last_date=datetime.date(2025, 1, 1))
+    refused_change("activities_schedule_rule", weekly, rule="BYDAY=WE")
+    refused_change("activities_schedule_rule", weekly, rule="FREQ=HOURLY")
+    off = ScheduleException(schedule=weekly, date=OCTOBER, kind="excluded", reason="Höstlov")
+    off.save()
+    refused("activities_scheduleexception_once", ScheduleException(**_values(off)))
+    refused_change("activities_scheduleexception_why", off, reason="")
     refused_change("activities_schedule_lasts", weekly, ends=weekly.starts)
     refused_change("activities_schedule_capacity", weekly, capacity=0)
 
@@ -70,14 +83,14 @@ def test_sessions_and_their_seats() -> None:
     refused_change("activities_session_cancelled_why", session, status="cancelled")
 
 
-def _values(session: Session) -> dict[str, Any]:
-    """All of a session but its id."""
-    names = [field.attname for field in Session._meta.concrete_fields if not field.primary_key]
-    return {name: getattr(session, name) for name in names}
+def _values(row: models.Model) -> dict[str, Any]:
+    """All of a row but its id."""
+    names = [field.attname for field in row._meta.concrete_fields if not field.primary_key]
+    return {name: getattr(row, name) for name in names}
 
 
 def test_every_rule_of_the_room_is_in_this_file() -> None:
     told = Path(__file__).read_text()
-    for model in (Activity, ActivityText, CategoryName, Session, WeeklySchedule):
+    for model in MODELS:
         for constraint in model._meta.constraints:
             assert constraint.name in told, constraint.name

@@ -6,7 +6,7 @@ from itertools import chain
 import pytest
 from django.conf import settings
 
-from activities.models import Activity, ActivityText, WeeklySchedule
+from activities.models import Activity, ActivityText, Schedule
 from config.example import files
 from config.example.catalogue import external_id, texts
 from config.example.weekly import slots
@@ -97,7 +97,7 @@ def test_activities_refer_to_what_there_is() -> None:
     assert {offer["organiser"] for offer, _ in PLACED} <= organisers
     assert {offer["mode"] for offer, _ in PLACED} <= set(Activity.Mode.values)
     weeks = {offer["weeks"] for offer, _ in PLACED if "weeks" in offer}
-    assert weeks <= set(WeeklySchedule.Weeks.values)
+    assert weeks <= set(Schedule.Weeks.values)
     assert {"draft"} == {item["status"] for pair in PLACED for item in pair if "status" in item}
 
 

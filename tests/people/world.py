@@ -11,7 +11,7 @@ from urllib.parse import quote
 from django.test import Client
 from django.utils import timezone
 
-from activities.models import Activity, Organiser, Session
+from activities.models import Activity, Organiser, ScheduleException, Session
 from people.actors import VISITOR, Actor, actor_for
 from people.models import User
 from people.roles import STAFF_ROLES, Role
@@ -39,6 +39,7 @@ class World:
     draft: Activity
     session: Session
     organiser: Organiser
+    off: ScheduleException
 
     def path(self, route: str, method: str = "GET") -> str:
         """The route with a real object in each of its places."""
@@ -47,6 +48,8 @@ class World:
             "sessions": self.session.pk,
             "activities": self.draft.pk if route.endswith("/publish") else self.activity.pk,
             "publish": self.activity.pk,
+            "schedules": self.off.schedule_id,
+            "schedule-exceptions": self.off.pk,
             "venues": self.venue.pk,
         }
         filled = (
@@ -65,8 +68,11 @@ class World:
     def body(self, route: str, method: str) -> dict[str, Any]:
         """A right body for a write, so that only the permission decides."""
         text = {"language": "sv", "title": "Öppen hall", "summary": "Kom och spela."}
+        tomorrow = (timezone.localdate() + datetime.timedelta(days=1)).isoformat()
         bodies: dict[str, dict[str, Any]] = {
             "PATCH /api/v1/sessions/<uuid:id>": {"capacity": 30},
+            "PATCH /api/v1/schedules/<uuid:id>": {"capacity": 30},
+            "POST /api/v1/schedules/<uuid:id>/exceptions": {"date": tomorrow, "kind": "added"},
             "POST /api/v1/sessions/<uuid:id>/cancel": {"reason": "Sjuk ledare"},
             "PATCH /api/v1/activities/<uuid:id>": {"ages": {"from": 12, "to": 18}},
             "POST /api/v1/activities": {
@@ -78,7 +84,7 @@ class World:
             },
             "POST /api/v1/activities/<uuid:id>/schedules": {
                 "venue": str(self.venue.pk),
-                "weekday": 3,
+                "rule": "FREQ=WEEKLY;BYDAY=WE",
                 "starts": "17:00",
                 "ends": "20:00",
                 "first_date": timezone.now().date().isoformat(),
@@ -97,7 +103,10 @@ def build_world() -> World:
         add_session(one, venue, tomorrow)
         add_weekly(one, venue)
     session = Session.objects.get(activity=activity)
-    return World(town, venue, activity, draft, session, an_organiser())
+    off = ScheduleException.objects.create(
+        schedule=activity.schedules.get(), date="2027-01-06", kind="excluded", reason="Trettondagen"
+    )
+    return World(town, venue, activity, draft, session, an_organiser(), off)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,9 +17,9 @@ from hypothesis.stateful import (
 )
 
 from activities.booking.seats import change_capacity
+from activities.changing import cancel_session
 from activities.errors import AlreadyCancelled, CapacityBelowTaken, SessionOver
 from activities.models import Session
-from activities.scheduling import cancel_session
 from people.actors import Actor
 from people.errors import NotPermitted
 from people.models import AuditEntry

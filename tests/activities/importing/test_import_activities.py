@@ -9,7 +9,7 @@ import pytest
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from activities.importing.rows import COLUMNS
-from activities.models import Activity, Organiser, WeeklySchedule
+from activities.models import Activity, Organiser, Schedule
 from people.models import AuditEntry
 from tests.town import a_category, an_organiser, build_town, spot
 from tests.venues.importing.files import as_csv, as_xlsx, counts, run, wrong
@@ -93,7 +93,7 @@ def test_an_activity_comes_in_with_texts_and_times(tmp_path: Path) -> None:
         "sv": "Öppen hall",
         "ar": "قاعة مفتوحة",
     }
-    times = WeeklySchedule.objects.order_by("weekday")
+    times = sorted(Schedule.objects.all(), key=lambda schedule: schedule.place_in_week)
     assert [
         (time.weekday, f"{time.starts:%H:%M}", f"{time.ends:%H:%M}", time.weeks) for time in times
     ] == [

@@ -105,6 +105,14 @@ export function toActivity(draft: Draft, known: readonly string[]): ActivityWrit
 	};
 }
 
-export function toSchedule(schedule: ScheduleDraft): ScheduleWrite {
-	return { ...schedule, last_date: schedule.last_date || null } as ScheduleWrite;
+const WEEKDAYS = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'];
+
+/** Every week on a weekday (Monday is 1) as a recurrence rule, until a last date if there is one. */
+export function weeklyRule(weekday: number, lastDate: string): string {
+	const until = lastDate ? `;UNTIL=${lastDate.replaceAll('-', '')}` : '';
+	return `FREQ=WEEKLY;BYDAY=${WEEKDAYS[weekday - 1]}${until}`;
+}
+
+export function toSchedule({ weekday, last_date, ...rest }: ScheduleDraft): ScheduleWrite {
+	return { ...rest, rule: weeklyRule(weekday, last_date) } as ScheduleWrite;
 }

@@ -23,8 +23,10 @@ export function faultsOf(
 	return Object.fromEntries(
 		failure.fields.map(({ field, code, detail }) => {
 			const name = fieldName(field, languages);
+			// The form knows weekly times only: all that its rule can be wrong about is the last date.
+			const placed = prefix && name === 'rule' ? 'last_date' : name;
 			const said = needed && EMPTY.has(code) ? needed : detail;
-			return [prefix && name ? `${prefix}.${name}` : name || prefix, said];
+			return [prefix && placed ? `${prefix}.${placed}` : placed || prefix, said];
 		})
 	);
 }
