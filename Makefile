@@ -13,8 +13,8 @@ check: ## Run every static check: style, types, imports, API description, transl
 	@$(NARA) check
 bench: ## Measure how fast the API answers
 	@$(NARA) bench
-audit: ## Audit the accessibility and weight of the pages
-	@$(NARA) audit
+audit: ## Audit accessibility and speed of the pages (AT=http://... for a running one)
+	@$(NARA) audit $(AT)
 soak:  ## Run the long random tests (hours)
 	@$(NARA) soak
 manage: ## Run a manage.py command on it: make manage DO="example_code EMAIL"

@@ -1,10 +1,14 @@
 /**
- * `npm run audit [-- ADDRESS]`: accessibility and weight of the main pages of a running Nära.
- * Every page is opened on a phone; axe-core looks for what breaks WCAG 2.2 AA, and what a first visit
- * transfers is added up. Exit code 1 when axe finds something; weight is only told.
+ * `npm run audit -- ADDRESS`: accessibility and weight of the main pages of a running Nära, on a phone.
+ * axe-core looks for what breaks WCAG 2.2 AA in light, in dark and from right to left; Lighthouse
+ * measures in its mobile profile. Exit code 1 when axe finds something; figures are only told.
+ * NARA_AUDIT_COOKIE is the cookie of an analyst, for the gap map; without it that page is left out.
  */
 import { existsSync, readFileSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { chromium, type Browser, type Page } from 'playwright-core';
+
+import { measure, printMeasured, type Measured } from './lighthouse.ts';
 
 const origin = (process.argv[2] ?? process.env.NARA_ORIGIN ?? 'http://localhost:8000').replace(/\/$/, '');
 const axe = readFileSync(new URL('../node_modules/axe-core/axe.min.js', import.meta.url), 'utf8');
@@ -13,6 +17,14 @@ const KINDS = ['Script', 'Stylesheet', 'Font', 'Document', 'Fetch'] as const;
 type Kind = (typeof KINDS)[number];
 const PROGRAMS = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 const FLAGS = ['--use-angle=swiftshader', '--enable-unsafe-swiftshader', '--disable-background-networking'];
+
+const LOOKS = [
+	{ look: 'light', locale: 'sv-SE', colorScheme: 'light' },
+	{ look: 'dark', locale: 'sv-SE', colorScheme: 'dark' },
+	{ look: 'right to left', locale: 'ar-EG', colorScheme: 'light' }
+] as const;
+type Look = (typeof LOOKS)[number];
+const cookie = process.env.NARA_AUDIT_COOKIE ?? '';
 
 interface Audit {
 	page: string;
@@ -24,6 +36,15 @@ interface Audit {
 function stop(message: string): never {
 	console.error(message);
 	process.exit(1);
+}
+
+function freePort(): Promise<number> {
+	return new Promise((resolve) => {
+		const probe = createServer().listen(0, '127.0.0.1', () => {
+			const address = probe.address();
+			probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
+		});
+	});
 }
 
 async function pages(): Promise<Record<string, string>> {
@@ -41,7 +62,9 @@ async function pages(): Promise<Record<string, string>> {
 		...(area ? { District: `/areas/${area.code}` } : {}),
 		'Log in': '/login',
 		About: '/about',
-		Privacy: '/privacy'
+		Privacy: '/privacy',
+		Accessibility: '/accessibility',
+		...(cookie ? { 'Gap map': '/gaps' } : {})
 	};
 }
 
@@ -61,8 +84,13 @@ async function weigh(page: Page): Promise<Record<Kind, number>> {
 	return bytes;
 }
 
-async function look(browser: Browser, name: string, path: string): Promise<Audit> {
-	const context = await browser.newContext({ viewport: { width: 360, height: 740 }, locale: 'sv-SE', reducedMotion: 'reduce' });
+async function look(browser: Browser, name: string, path: string, { look, ...how }: Look): Promise<Audit> {
+	const context = await browser.newContext({
+		viewport: { width: 360, height: 740 },
+		reducedMotion: 'reduce',
+		...(path === '/gaps' ? { extraHTTPHeaders: { Cookie: cookie } } : {}),
+		...how
+	});
 	const page = await context.newPage();
 	const bytes = await weigh(page);
 	const answer = await page.goto(origin + path, { waitUntil: 'networkidle' });
@@ -72,8 +100,9 @@ async function look(browser: Browser, name: string, path: string): Promise<Audit
 		const found = await axe.run(document, { runOnly: { type: 'tag', values: rules } });
 		return found.violations.flatMap((one) => one.nodes.map((node) => `${one.id}: ${node.target.join(' ')}`));
 	}, RULES);
+	const named = faults.map((fault) => `${look}: ${fault}`);
 	await context.close();
-	return { page: name, status: answer?.status() ?? 0, bytes, faults };
+	return { page: name, status: answer?.status() ?? 0, bytes, faults: named };
 }
 
 function table(audits: Audit[]): void {
@@ -89,9 +118,25 @@ function table(audits: Audit[]): void {
 
 const program = PROGRAMS.find((path) => existsSync(path)) ?? stop('Chromium is not installed: `make test` installs it.');
 const where = await pages().catch(() => stop(`Nära does not answer at ${origin}: \`make run\` starts it; then audit from another terminal.`));
-const browser = await chromium.launch({ executablePath: program, args: FLAGS, chromiumSandbox: false });
+const start = (...more: string[]): Promise<Browser> =>
+	chromium.launch({ executablePath: program, args: [...FLAGS, ...more], chromiumSandbox: false });
+const browser = await start();
 const audits: Audit[] = [];
-for (const [name, path] of Object.entries(where)) audits.push(await look(browser, name, path));
+const measured: Measured[] = [];
+for (const [name, path] of Object.entries(where)) {
+	const seen: Audit[] = [];
+	for (const one of LOOKS) seen.push(await look(browser, name, path, one));
+	const [first] = seen;
+	if (first) audits.push({ ...first, faults: seen.flatMap((one) => one.faults) });
+}
 await browser.close();
 table(audits);
+for (const [name, path] of Object.entries(where)) {
+	// A browser of its own for each page: none finds anything of another's in its caches.
+	const port = await freePort();
+	const own = await start(`--remote-debugging-port=${port}`);
+	measured.push(await measure(name, origin + path, port, path === '/gaps' ? cookie : ''));
+	await own.close();
+}
+printMeasured(measured);
 process.exitCode = audits.some((one) => one.faults.length || one.status !== 200) ? 1 : 0;
