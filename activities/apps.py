@@ -8,8 +8,14 @@ class ActivitiesApp(AppConfig):
 
     def ready(self) -> None:
         from activities import models
-        from activities.models import Activity, Session
-        from activities.scopes import names_of_organisers, scopes_of_activity, scopes_of_session
+        from activities.models import Activity, Organiser, Session
+        from activities.own_data import register_own_data
+        from activities.scopes import (
+            names_of_organisers,
+            scopes_of_activity,
+            scopes_of_organiser,
+            scopes_of_session,
+        )
         from people.permissions import Deed, register_deed, register_scopes
         from people.personal_data import register_no_personal_data
         from people.roles import Role, ScopeKind
@@ -19,10 +25,13 @@ class ActivitiesApp(AppConfig):
         register_deed(Deed("activity.read", everybody=True))
         register_deed(Deed("activity.write", roles=publishers))
         register_deed(Deed("activity.publish", roles=publishers))
+        register_deed(Deed("organiser.write", roles=frozenset({Role.ADMINISTRATOR})))
         register_deed(Deed("session.write", roles=publishers | {Role.LEADER}))
         register_deed(Deed("session.materialise", roles=frozenset({Role.ADMINISTRATOR})))
         register_scopes(Activity, scopes_of_activity)
+        register_scopes(Organiser, scopes_of_organiser)
         register_scopes(Session, scopes_of_session)
+        register_own_data()
         register_scope_name(ScopeKind.ORGANISER, names_of_organisers)
         register_no_personal_data(
             Activity,

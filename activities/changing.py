@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 from rest_framework.exceptions import ValidationError
 
 from activities.booking.seats import change_capacity
+from activities.changes import tell_moved, tell_visitors
 from activities.errors import AlreadyCancelled, SessionOver
 from activities.live import announce_seats
-from activities.models import Session
+from activities.models import ActivityChange, Session
 from activities.scheduling import LONGEST, TOO_LONG
 from people.actors import Actor
 from people.audit import record
@@ -39,6 +40,7 @@ def edit_session(*, session: Session, fields: SessionFields, by: Actor) -> Sessi
     if "capacity" in fields:
         change_capacity(session=session, capacity=fields["capacity"], by=by)
     locked = _to_come(session, by)
+    before = (locked.starts_at, locked.ends_at, locked.venue)
     names = [name for name in ("starts_at", "ends_at", "venue") if name in fields]
     if not names:
         return locked
@@ -49,6 +51,7 @@ def edit_session(*, session: Session, fields: SessionFields, by: Actor) -> Sessi
     _check_times(locked, moved="starts_at" in fields)
     locked.by_hand = True
     locked.save(update_fields=[*names, "by_hand"])
+    tell_moved(locked, before)
     record(by=by, deed="session.write", on=locked, detail={"changed": names})
     return locked
 
@@ -74,6 +77,7 @@ def cancel_session(*, session: Session, reason: str, by: Actor) -> Session:
     locked.status = Session.Status.CANCELLED
     locked.cancelled_reason = reason
     locked.save(update_fields=["status", "cancelled_reason"])
+    tell_visitors(locked.activity, ActivityChange.Kind.CANCELLED, after=reason, session=locked)
     record(by=by, deed="session.write", on=locked, detail={"cancelled": True})
     announce_seats(locked)
     return locked

@@ -47,3 +47,60 @@ class ReasonNeeded(APIException):
     default_detail = _(
         "Någon har redan plats på ett tillfälle som ställs in av ändringen. Skriv varför."
     )
+
+
+class ChangedMeanwhile(APIException):
+    """Somebody else wrote since the version that the writer saw. Nothing was written."""
+
+    status_code = 409
+    default_code = "changed_meanwhile"
+    default_detail = _(
+        "Någon annan har ändrat aktiviteten sedan du öppnade den. Det du har skrivit är kvar hos "
+        "dig: se vad som skiljer innan du sparar."
+    )
+
+
+class ReviewNeeded(APIException):
+    status_code = 409
+    default_code = "review_needed"
+    default_detail = _(
+        "Arrangören vill att någon mer ser på det innan det publiceras. Skicka det på granskning."
+    )
+
+
+class NoReviewHere(APIException):
+    status_code = 409
+    default_code = "no_review_here"
+    default_detail = _("Arrangören har inte bett om granskning: publicera direkt.")
+
+
+class OwnWork(APIException):
+    status_code = 409
+    default_code = "own_work"
+    default_detail = _("Du har själv skrivit i det här. Någon annan behöver godkänna det.")
+
+
+class NothingToUndo(APIException):
+    status_code = 409
+    default_code = "nothing_to_undo"
+    default_detail = _("Det senaste som hände går inte att ångra härifrån.")
+
+
+class GoneSince(APIException):
+    """A version names a category or an organiser that no longer exists."""
+
+    status_code = 409
+    default_code = "gone_since"
+    default_detail = _("Kategorin eller arrangören från den tiden finns inte längre.")
+
+
+class NoSuchVersion(APIException):
+    status_code = 404
+    default_code = "no_such_version"
+    default_detail = _("Den versionen finns inte.")
+
+
+class NoSwedishText(APIException):
+    status_code = 409
+    default_code = "no_swedish_text"
+    default_detail = _("Skriv den svenska texten först: det är den som översätts.")

@@ -6,18 +6,20 @@ the answer and nothing is written; without, the same plan is carried out in the 
 
 import datetime
 from collections.abc import Callable, Iterable
-from typing import Final, TypedDict
+from typing import Final, NamedTuple, TypedDict
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 from rest_framework.exceptions import ValidationError
 
+from activities.changes import tell_rescheduled
 from activities.errors import ReasonNeeded
-from activities.models import Activity, Schedule, ScheduleException
+from activities.models import Activity, ActivityVersion, Schedule, ScheduleException
 from activities.recurrence import checked
 from activities.rescheduling import Change, Effect, carry_out, plan
 from activities.tasks import materialise_later
+from activities.versions import Content, content_of, keep_version, locked
 from people.actors import Actor
 from people.audit import record
 from people.permissions import require
@@ -61,6 +63,8 @@ def add_schedule(
     """
     require(by, "activity.write", on=activity)
     _check_times(starts, ends)
+    activity = locked(activity, None)
+    before = content_of(activity)
     schedule = Schedule.objects.create(
         activity=activity,
         venue=venue,
@@ -71,6 +75,7 @@ def add_schedule(
         weeks=weeks,
         capacity=capacity,
     )
+    keep_version(activity=activity, kind=ActivityVersion.Kind.SCHEDULED, before=before, by=by)
     record(by=by, deed="activity.write", on=activity, detail={"schedule": str(schedule.pk)})
     materialise_later(activity)
     return schedule
@@ -90,16 +95,18 @@ def change_schedule(
     Raises ImpossibleRule, ValidationError for times that cannot be, and ReasonNeeded when
     people have seats in what is called off by it.
     """
-    locked = _locked(schedule, by)
+    was = _was(schedule, by)
+    row = _locked(schedule)
     for name, value in fields.items():
-        setattr(locked, name, value)
-    _check_times(locked.starts, locked.ends)
-    locked.rule = checked(locked.rule, locked.first_date)
-    changes = plan(locked, locked.exceptions.all())
+        setattr(row, name, value)
+    _check_times(row.starts, row.ends)
+    row.rule = checked(row.rule, row.first_date)
+    changes = plan(row, row.exceptions.all())
     if preview:
         return changes
-    locked.save()
-    return _done(locked, changes, reason, {"changed": sorted(fields)}, by)
+    row.save()
+    _done(row, changes, reason, {"changed": sorted(fields)}, by)
+    return was.kept(changes, by)
 
 
 @transaction.atomic
@@ -110,13 +117,14 @@ def remove_schedule(
 
     Raises ReasonNeeded when people have seats in what is called off by it.
     """
-    locked = _locked(schedule, by)
-    changes = plan(locked, [], gone=True)
+    was = _was(schedule, by)
+    row = _locked(schedule)
+    changes = plan(row, [], gone=True)
     if preview:
         return changes
-    _done(locked, changes, reason, {"removed": True}, by)
-    locked.delete()
-    return changes
+    _done(row, changes, reason, {"removed": True}, by)
+    row.delete()
+    return was.kept(changes, by)
 
 
 @transaction.atomic
@@ -134,14 +142,17 @@ def add_exception(
     Raises ValidationError when the date has an exception already, and when one that is left out
     says not why. A session with seats on a date that is left out is called off with the reason.
     """
-    locked = _locked(schedule, by)
-    there = list(locked.exceptions.all())
+    was = _was(schedule, by)
+    row = _locked(schedule)
+    there = list(row.exceptions.all())
     if any(one.date == date for one in there):
         raise ValidationError({"date": [_("Det datumet har redan ett undantag.")]})
     if kind == ScheduleException.Kind.EXCLUDED and not reason:
         raise ValidationError({"reason": [_("Skriv varför: det är vad alla får läsa.")]})
-    new = ScheduleException(schedule=locked, date=date, kind=kind, reason=reason)
-    return _with_exceptions(locked, [*there, new], new.save, reason=reason, preview=preview, by=by)
+    new = ScheduleException(schedule=row, date=date, kind=kind, reason=reason)
+    return _with_exceptions(
+        row, [*there, new], new.save, was=was, reason=reason, preview=preview, by=by
+    )
 
 
 @transaction.atomic
@@ -152,10 +163,11 @@ def remove_exception(
 
     Raises ReasonNeeded when people have seats on an added date.
     """
-    locked = _locked(exception.schedule, by)
-    left = locked.exceptions.exclude(pk=exception.pk)
+    was = _was(exception.schedule, by)
+    row = _locked(exception.schedule)
+    left = row.exceptions.exclude(pk=exception.pk)
     return _with_exceptions(
-        locked, list(left), exception.delete, reason=reason, preview=preview, by=by
+        row, list(left), exception.delete, was=was, reason=reason, preview=preview, by=by
     )
 
 
@@ -164,6 +176,7 @@ def _with_exceptions(
     exceptions: Iterable[ScheduleException],
     write: Callable[[], object],
     *,
+    was: "_Was",
     reason: str,
     preview: bool,
     by: Actor,
@@ -172,7 +185,8 @@ def _with_exceptions(
     if preview:
         return changes
     write()
-    return _done(schedule, changes, reason, {"exceptions": True}, by)
+    _done(schedule, changes, reason, {"exceptions": True}, by)
+    return was.kept(changes, by)
 
 
 def _check_times(starts: datetime.time, ends: datetime.time) -> None:
@@ -184,18 +198,37 @@ def _check_times(starts: datetime.time, ends: datetime.time) -> None:
         raise ValidationError({"ends": [TOO_LONG]})
 
 
-def _locked(schedule: Schedule, by: Actor) -> Schedule:
-    """The schedule as it is now, held against every other change and the worker."""
+class _Was(NamedTuple):
+    """An activity as it was before its times changed."""
+
+    activity: Activity
+    content: Content
+
+    def kept(self, changes: list[Change], by: Actor) -> list[Change]:
+        """The changes, once the history has them."""
+        kind = ActivityVersion.Kind.SCHEDULED
+        keep_version(activity=self.activity, kind=kind, before=self.content, by=by)
+        return changes
+
+
+def _was(schedule: Schedule, by: Actor) -> _Was:
+    """The schedule's activity, locked before the schedule: everybody locks in this order."""
     require(by, "activity.write", on=schedule.activity)
+    activity = locked(schedule.activity, None)
+    return _Was(activity, content_of(activity))
+
+
+def _locked(schedule: Schedule) -> Schedule:
+    """The schedule as it is now, held against every other change and the worker."""
     return Schedule.objects.select_for_update(of=("self",)).get(pk=schedule.pk)
 
 
 def _done(
     schedule: Schedule, changes: list[Change], reason: str, detail: dict[str, object], by: Actor
-) -> list[Change]:
+) -> None:
     if not reason and any(change.effect is Effect.CANCELLED for change in changes):
         raise ReasonNeeded
+    tell_rescheduled(schedule.activity, changes, reason)
     carry_out(changes, reason=reason)
     told = {"schedule": str(schedule.pk), "sessions": len(changes), **detail}
     record(by=by, deed="activity.write", on=schedule.activity, detail=told)
-    return changes

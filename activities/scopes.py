@@ -25,6 +25,11 @@ def scopes_of_session(session: Session) -> Iterator[Scope]:
     yield from scopes_of_venue(session.venue)
 
 
+def scopes_of_organiser(organiser: Organiser) -> Iterator[Scope]:
+    """The organiser itself."""
+    yield Scope(ScopeKind.ORGANISER, organiser.pk)
+
+
 def names_of_organisers(ids: frozenset[uuid.UUID], language: str) -> dict[uuid.UUID, str]:
     """The names of organisers: they have one, in whatever language."""
     return dict(Organiser.objects.filter(pk__in=ids).values_list("pk", "name"))

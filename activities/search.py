@@ -16,8 +16,8 @@ from activities.models import (
     Session,
     SessionQuerySet,
 )
+from activities.own_lists import own_activities
 from people.actors import Actor
-from people.permissions import reach, require
 
 
 def _of_activities(asked: Mapping[str, Any], activities: ActivityQuerySet) -> ActivityQuerySet:
@@ -105,15 +105,13 @@ def _matching(
 
 
 def find_activities(asked: Mapping[str, Any], *, by: Actor) -> QuerySet[Activity]:
-    """Published activities with a coming session; with `status`, those `by` may write.
+    """Published activities with a coming session; with `status` or `needs`, those `by` may write.
 
-    Raises as `require` does when `status` is asked for by somebody who may not write any.
+    Raises as `require` does when one of these is asked for by somebody who may not write any.
     """
     sessions = _of_place_and_time(asked, Session.objects.shown())
-    if "status" in asked:
-        require(by, "activity.write")
-        mine = Activity.objects.within(reach(by, "activity.write"))
-        activities = _of_activities(asked, mine.filter(status=asked["status"]))
+    if "status" in asked or "needs" in asked:
+        activities = _of_activities(asked, own_activities(asked, by=by))
         sessions = Session.objects.upcoming()
         found = activities.with_next_session(sessions)
     else:

@@ -216,6 +216,8 @@ SPECTACULAR_SETTINGS = {
     "ENUM_NAME_OVERRIDES": {
         "SessionStatus": "activities.models.Session.Status",
         "ActivityStatus": "activities.models.Activity.Status",
+        "VersionKind": "activities.models.ActivityVersion.Kind",
+        "ChangeKind": "activities.models.ActivityChange.Kind",
         "VenueKind": "venues.models.Venue.Kind",
         "ExceptionKind": "activities.models.ScheduleException.Kind",
         "AccessFact": "venues.models.AccessFact",

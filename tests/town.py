@@ -169,8 +169,12 @@ def a_category(code: str = "sport") -> Category:
     return Category.objects.filter(code=code).first() or add_category(code)
 
 
-def an_organiser(name: str = "Huddinge kommun, ungdomsverksamheten") -> Organiser:
-    return Organiser.objects.get_or_create(name=name)[0]
+def an_organiser(
+    name: str = "Huddinge kommun, ungdomsverksamheten", *, second_pair_of_eyes: bool = False
+) -> Organiser:
+    return Organiser.objects.get_or_create(
+        name=name, defaults={"second_pair_of_eyes": second_pair_of_eyes}
+    )[0]
 
 
 def add_activity(
@@ -199,7 +203,7 @@ def add_activity(
         age_to=ages[1],
         price_sek=Decimal(price),
         languages=["sv"],
-        published_at=None if status == "draft" else NOON,
+        published_at=None if status in ("draft", "in_review") else NOON,
     )
     for language, words in [("sv", title), *others]:
         ActivityText.objects.create(

@@ -3,40 +3,29 @@
 import uuid
 from typing import Any, ClassVar
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from activities.api.inputs import ActivityInput, ActivityPatch, ScheduleInput
+from activities.api.detail import OneActivity, detail, next_sessions
+from activities.api.inputs import ActivityInput, ActivityPatch, OrganiserInput, ScheduleInput
 from activities.api.parameters import ActivityQuery
 from activities.api.serializers import (
     ActivityDetailSerializer,
     ActivitySerializer,
     CategorySerializer,
-    OrganiserSerializer,
+    OrganiserChoiceSerializer,
 )
-from activities.models import Activity, Category, Organiser, Schedule, Session
-from activities.publishing import (
-    archive_activity,
-    create_activity,
-    edit_activity,
-    publish_activity,
-)
+from activities.models import Activity, Category, Organiser
+from activities.organisers import ask_for_second_pair
+from activities.publishing import create_activity, edit_activity
 from activities.scheduling import add_schedule
 from activities.search import find_activities
 from people.api.door import Door
-from people.permissions import reach
 from venues.api.lists import ListDoor, listed
 from venues.api.parameters import LanguageQuery
-
-
-def next_sessions(activities: list[Activity]) -> dict[uuid.UUID, Session]:
-    """The next session of each, by activity, in a constant number of queries."""
-    ids = [activity.next_session_id for activity in activities]  # type: ignore[attr-defined]
-    sessions = Session.objects.filter(pk__in=[pk for pk in ids if pk])
-    return {session.activity_id: session for session in sessions.with_venues()}
 
 
 class Activities(ListDoor):
@@ -65,31 +54,7 @@ class Activities(ListDoor):
         body.is_valid(raise_exception=True)
         fields, texts = body.to_fields()
         activity = create_activity(fields=fields, texts=texts or [], by=self.actor)
-        return detail(activity, self.asked["lang"], 201)
-
-
-def detail(activity: Activity, language: str, status: int = 200) -> Response:
-    """The answer of every address that shows or changes one activity."""
-    found = (
-        Activity.objects.filter(pk=activity.pk)
-        .with_details()
-        .prefetch_related(Prefetch("schedules", queryset=Schedule.objects.with_venues()))
-    )
-    full = found.with_next_session(Session.objects.upcoming()).get()
-    context = {"language": language, "next_sessions": next_sessions([full])}
-    return Response(ActivityDetailSerializer(full, context=context).data, status=status)
-
-
-class OneActivity(Door):
-    """Addresses of one activity."""
-
-    def readable(self, id: uuid.UUID) -> Activity:
-        """Published ones for everybody, others for those who may write them; else 404."""
-        activity = get_object_or_404(Activity, pk=id)
-        if activity.status != Activity.Status.PUBLISHED:
-            mine = Activity.objects.within(reach(self.actor, "activity.write"))
-            return get_object_or_404(mine, pk=id)
-        return activity
+        return detail(activity, self.asked["lang"], self.actor, 201)
 
 
 class ActivityDetail(OneActivity):
@@ -97,46 +62,23 @@ class ActivityDetail(OneActivity):
 
     deeds: ClassVar = {"GET": "activity.read", "PATCH": "activity.write"}
     queries: ClassVar = {"GET": LanguageQuery, "PATCH": LanguageQuery}
+    may_conflict = frozenset({"PATCH"})
 
     @extend_schema(responses=ActivityDetailSerializer)
     def get(self, request: Request, id: uuid.UUID) -> Response:
-        return detail(self.readable(id), self.asked["lang"])
+        return detail(self.readable(id), self.asked["lang"], self.actor)
 
     @extend_schema(request=ActivityPatch, responses=ActivityDetailSerializer)
     def patch(self, request: Request, id: uuid.UUID) -> Response:
-        """Change the fields that are sent."""
+        """Change the fields that are sent. Nothing is lost when somebody else was faster: 409."""
         activity = self.readable(id)
         body = ActivityPatch(data=request.data)
         body.is_valid(raise_exception=True)
         fields, texts = body.to_fields()
-        edit_activity(activity=activity, fields=fields, texts=texts, by=self.actor)
-        return detail(activity, self.asked["lang"])
-
-
-class ActivityPublish(OneActivity):
-    """Showing an activity to everybody."""
-
-    deeds: ClassVar = {"POST": "activity.publish"}
-    queries: ClassVar = {"POST": LanguageQuery}
-    may_conflict = frozenset({"POST"})
-
-    @extend_schema(request=None, responses=ActivityDetailSerializer)
-    def post(self, request: Request, id: uuid.UUID) -> Response:
-        activity = publish_activity(activity=self.readable(id), by=self.actor)
-        return detail(activity, self.asked["lang"])
-
-
-class ActivityArchive(OneActivity):
-    """Taking an activity away from everybody's sight."""
-
-    deeds: ClassVar = {"POST": "activity.publish"}
-    queries: ClassVar = {"POST": LanguageQuery}
-    may_conflict = frozenset({"POST"})
-
-    @extend_schema(request=None, responses=ActivityDetailSerializer)
-    def post(self, request: Request, id: uuid.UUID) -> Response:
-        activity = archive_activity(activity=self.readable(id), by=self.actor)
-        return detail(activity, self.asked["lang"])
+        activity = edit_activity(
+            activity=activity, fields=fields, texts=texts, version=body.seen(), by=self.actor
+        )
+        return detail(activity, self.asked["lang"], self.actor)
 
 
 class ActivitySchedules(OneActivity):
@@ -152,7 +94,7 @@ class ActivitySchedules(OneActivity):
         body = ScheduleInput(data=request.data)
         body.is_valid(raise_exception=True)
         add_schedule(activity=activity, by=self.actor, **body.validated_data)
-        return detail(activity, self.asked["lang"], 201)
+        return detail(activity, self.asked["lang"], self.actor, 201)
 
 
 class Categories(Door):
@@ -173,6 +115,22 @@ class Organisers(Door):
 
     deeds: ClassVar = {"GET": "activity.write"}
 
-    @extend_schema(responses=listed(OrganiserSerializer, paged=False))
+    @extend_schema(responses=listed(OrganiserChoiceSerializer, paged=False))
     def get(self, request: Request) -> Response:
-        return Response({"results": OrganiserSerializer(Organiser.objects.all(), many=True).data})
+        rows = OrganiserChoiceSerializer(Organiser.objects.all(), many=True).data
+        return Response({"results": rows})
+
+
+class OneOrganiser(Door):
+    """How an organiser publishes."""
+
+    deeds: ClassVar = {"PATCH": "organiser.write"}
+
+    @extend_schema(request=OrganiserInput, responses=OrganiserChoiceSerializer)
+    def patch(self, request: Request, id: uuid.UUID) -> Response:
+        """Ask for a second pair of eyes on what is published, or stop asking."""
+        organiser = get_object_or_404(Organiser, pk=id)
+        body = OrganiserInput(data=request.data)
+        body.is_valid(raise_exception=True)
+        ask_for_second_pair(organiser=organiser, by=self.actor, **body.validated_data)
+        return Response(OrganiserChoiceSerializer(organiser).data)

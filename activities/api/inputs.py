@@ -9,7 +9,14 @@ from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 from rest_framework.fields import empty
 
-from activities.models import Activity, Category, Organiser, Schedule, ScheduleException
+from activities.models import (
+    Activity,
+    ActivityText,
+    Category,
+    Organiser,
+    Schedule,
+    ScheduleException,
+)
 from activities.publishing import ActivityFields, Text
 from activities.recurrence import LONGEST
 from activities.scheduling import ScheduleFields
@@ -31,6 +38,24 @@ class Input(serializers.Serializer[Any]):
         return super().to_internal_value(data)
 
 
+class IdField(serializers.UUIDField):
+    """A UUID as text; DRF would take any number for one."""
+
+    def to_internal_value(self, data: Any) -> Any:
+        if not isinstance(data, str):
+            self.fail("invalid", value=data)
+        return super().to_internal_value(data)
+
+
+class TrueOrFalseField(serializers.BooleanField):
+    """JSON's true or false; DRF would take words and numbers for one."""
+
+    def to_internal_value(self, data: Any) -> Any:
+        if not isinstance(data, bool):
+            self.fail("invalid", input=data)
+        return data
+
+
 class AgesInput(Input):
     def get_fields(self) -> dict[str, Any]:
         return {
@@ -49,6 +74,12 @@ class TextInput(Input):
     title = serializers.CharField(max_length=120)
     summary = serializers.CharField(max_length=240)
     description = serializers.CharField(max_length=4000, allow_blank=True, default="")
+    origin = serializers.ChoiceField(
+        choices=ActivityText.Origin.choices, required=False, help_text="As it is, if not given."
+    )
+    reviewed = TrueOrFalseField(
+        required=False, help_text="Somebody who knows the language has read it."
+    )
 
 
 class CategoryField(serializers.SlugRelatedField[Category]):
@@ -90,11 +121,23 @@ class ActivityInput(Input):
     def to_fields(self) -> tuple[ActivityFields, list[Text] | None]:
         """(fields of the activity, texts or None when they do not change)."""
         fields = dict(self.validated_data)
+        fields.pop("version", None)
         texts = fields.pop("texts", None)
         ages = fields.pop("ages", None)
         if ages is not None:
             fields["age_from"], fields["age_to"] = ages["from"], ages["to"]
         return cast(ActivityFields, fields), texts
+
+
+class VersionedInput(Input):
+    """A write that can say which version of the activity its writer saw."""
+
+    version = serializers.IntegerField(
+        min_value=1,
+        max_value=2_147_483_647,
+        required=False,
+        help_text="The version that was seen; 409 `changed_meanwhile` when it is an older one.",
+    )
 
 
 class AllOptional(Input):
@@ -107,8 +150,55 @@ class AllOptional(Input):
         return fields
 
 
-class ActivityPatch(AllOptional, ActivityInput):
+class SendBackInput(VersionedInput):
+    note = serializers.CharField(max_length=500, help_text="What to change. Never about a person.")
+
+
+class RestoreInput(VersionedInput):
+    number = serializers.IntegerField(
+        min_value=1, max_value=2_147_483_647, help_text="The version to bring back."
+    )
+
+
+class TranslationInput(VersionedInput):
+    """The words of one language beside the Swedish."""
+
+    title = serializers.CharField(max_length=120)
+    summary = serializers.CharField(max_length=240)
+    description = serializers.CharField(max_length=4000, allow_blank=True, default="")
+    origin = serializers.ChoiceField(
+        choices=ActivityText.Origin.choices, default=ActivityText.Origin.PERSON
+    )
+    reviewed = TrueOrFalseField(
+        help_text="Somebody who knows the language has read it.",
+    )
+
+
+class OrganiserInput(Input):
+    second_pair_of_eyes = TrueOrFalseField(
+        help_text="Nothing is published before another person than its writers has approved it."
+    )
+
+
+class SeveralInput(Input):
+    """Several activities at once."""
+
+    ids = serializers.ListField(
+        child=IdField(), min_length=1, max_length=100, help_text="1-100, each once."
+    )
+
+    def validate_ids(self, ids: list[Any]) -> list[Any]:
+        if len(set(ids)) < len(ids):
+            raise serializers.ValidationError(_("Samma aktivitet står två gånger."))
+        return ids
+
+
+class ActivityPatch(AllOptional, ActivityInput, VersionedInput):
     """The fields of an activity that change."""
+
+    def seen(self) -> int | None:
+        """The version that the writer saw, if they say so."""
+        return cast("int | None", self.validated_data.get("version"))
 
 
 class WordsField(serializers.CharField):

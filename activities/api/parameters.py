@@ -8,6 +8,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from activities.models import Activity, Category
+from activities.own_lists import NEEDS
 from activities.windows import NAMES, window
 from venues.api.parameters import (
     AccessQuery,
@@ -94,4 +95,9 @@ class ActivityQuery(CatalogueQuery):
         choices=Activity.Status.values,
         required=False,
         help_text="Yours, in this status; for those who may write. Without it: the published.",
+    )
+    needs = serializers.ChoiceField(
+        choices=NEEDS,
+        required=False,
+        help_text="Yours that wait for a translation, or for you to review them.",
     )

@@ -2,11 +2,14 @@
 
 from typing import Any
 
+from django.conf import settings
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from activities.changes import latest_changes
 from activities.models import (
     Activity,
+    ActivityChange,
     ActivityText,
     Category,
     Schedule,
@@ -14,6 +17,8 @@ from activities.models import (
     Session,
 )
 from activities.rescheduling import Because, Effect
+from activities.states import STEPS
+from activities.translating import is_stale
 from venues.api.parameters import ClockField
 from venues.api.serializers import VenueBriefSerializer
 from venues.languages import best
@@ -37,6 +42,14 @@ class OrganiserSerializer(serializers.Serializer[Any]):
     name = serializers.CharField()
 
 
+class OrganiserChoiceSerializer(OrganiserSerializer):
+    """An organiser to choose, and how it publishes."""
+
+    second_pair_of_eyes = serializers.BooleanField(
+        help_text="Nothing is published before another person than its writers has approved it."
+    )
+
+
 class AgesSerializer(serializers.Serializer[Any]):
     """Ages welcome, both included, in years."""
 
@@ -53,7 +66,13 @@ class TextSerializer(serializers.Serializer[Any]):
     language = serializers.CharField()
     title = serializers.CharField()
     summary = serializers.CharField()
-    description = serializers.CharField()
+    description = serializers.CharField(allow_blank=True)
+    origin = serializers.ChoiceField(choices=ActivityText.Origin.choices)
+    reviewed = serializers.BooleanField(help_text="Somebody who knows the language has read it.")
+    version = serializers.IntegerField(help_text="When its words last changed.")
+    source_version = serializers.IntegerField(
+        help_text="Whose Swedish it says; lower than the Swedish text's `version`: out of date."
+    )
 
 
 class ActivityBriefSerializer(serializers.Serializer[Any]):
@@ -120,6 +139,40 @@ class ScheduleExceptionSerializer(serializers.Serializer[Any]):
     reason = serializers.CharField()
 
 
+class ChangeSerializer(serializers.Serializer[Any]):
+    """One line of news: what changed, from what to what. `session` null: all of them."""
+
+    activity = serializers.UUIDField(source="activity_id")
+    session = serializers.UUIDField(source="session_id", allow_null=True)
+    kind = serializers.ChoiceField(choices=ActivityChange.Kind.choices)
+    before = serializers.CharField(allow_blank=True)
+    after = serializers.CharField(allow_blank=True)
+    at = serializers.DateTimeField()
+
+
+class TranslationSerializer(serializers.Serializer[Any]):
+    """How far the text that is shown can be trusted in the language that was asked for."""
+
+    asked = serializers.CharField()
+    missing = serializers.BooleanField(help_text="It is shown in another language.")
+    machine = serializers.BooleanField()
+    reviewed = serializers.BooleanField()
+    stale = serializers.BooleanField(help_text="The Swedish has changed since.")
+
+
+def translation_of(activity: Activity, language: str) -> dict[str, Any]:
+    """As `TranslationSerializer`, from the texts that are there."""
+    texts = {row.language: row for row in activity.texts.all()}
+    shown, source = best(texts.values(), language), texts.get(settings.LANGUAGE_CODE)
+    return {
+        "asked": language,
+        "missing": shown is None or shown.language != language,
+        "machine": shown is not None and shown.origin == ActivityText.Origin.MACHINE,
+        "reviewed": shown is None or shown.reviewed,
+        "stale": bool(shown and source and is_stale(shown, source)),
+    }
+
+
 class ScheduleSerializer(serializers.Serializer[Any]):
     """Dates by a recurrence rule, each at the same local time."""
 
@@ -172,9 +225,21 @@ class ScheduledChangesSerializer(serializers.Serializer[Any]):
     changes = ScheduledChangeSerializer(many=True)
 
 
+class WorkSerializer(serializers.Serializer[Any]):
+    """For those who may write it: what they can do with it now."""
+
+    steps = serializers.ListField(child=serializers.ChoiceField(choices=list(STEPS)))
+    can_undo = serializers.BooleanField()
+    second_pair_of_eyes = serializers.BooleanField(help_text="The organiser asks for it.")
+    review_note = serializers.CharField(allow_blank=True, help_text="Why it was sent back.")
+    copied_from = serializers.UUIDField(allow_null=True)
+
+
 class ActivityDetailSerializer(ActivitySerializer):
     """One activity with its texts in every language and its schedules."""
 
+    version = serializers.IntegerField(help_text="Send it back when writing.")
+    updated_at = serializers.DateTimeField()
     description = serializers.SerializerMethodField()
     available_languages = serializers.SerializerMethodField()
     texts = TextSerializer(many=True)
@@ -184,6 +249,23 @@ class ActivityDetailSerializer(ActivitySerializer):
     def get_schedules(self, activity: Activity) -> Any:
         rows = sorted(activity.schedules.all(), key=lambda row: row.place_in_week)
         return ScheduleSerializer(rows, many=True, context=self.context).data
+
+    translation = serializers.SerializerMethodField()
+    changes = serializers.SerializerMethodField()
+    work = serializers.SerializerMethodField()
+
+    @extend_schema_field(TranslationSerializer)
+    def get_translation(self, activity: Activity) -> Any:
+        return translation_of(activity, self.context["language"])
+
+    @extend_schema_field(ChangeSerializer(many=True))
+    def get_changes(self, activity: Activity) -> Any:
+        return ChangeSerializer(latest_changes(activity), many=True).data
+
+    @extend_schema_field(WorkSerializer(allow_null=True))
+    def get_work(self, activity: Activity) -> Any:
+        work = self.context["work"]
+        return None if work is None else WorkSerializer(work).data
 
     def get_description(self, activity: Activity) -> str:
         text = self._text(activity)
@@ -222,6 +304,19 @@ class SessionDetailSerializer(SessionSerializer):
     """One occurrence, with the whole text."""
 
     description = serializers.SerializerMethodField()
+    translation = serializers.SerializerMethodField()
+    changes = serializers.SerializerMethodField()
+
+    @extend_schema_field(TranslationSerializer)
+    def get_translation(self, session: Session) -> Any:
+        return translation_of(session.activity, self.context["language"])
+
+    @extend_schema_field(ChangeSerializer(many=True))
+    def get_changes(self, session: Session) -> Any:
+        """Those of its activity that are about it or about every session."""
+        found = latest_changes(session.activity)
+        mine = [one for one in found if one.session_id in (None, session.pk)]
+        return ChangeSerializer(mine, many=True).data
 
     def get_description(self, session: Session) -> str:
         text = best(session.activity.texts.all(), self.context["language"])

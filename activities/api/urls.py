@@ -4,20 +4,51 @@ from django.urls import path
 
 from activities.api.activities import (
     Activities,
-    ActivityArchive,
     ActivityDetail,
-    ActivityPublish,
     ActivitySchedules,
     Categories,
+    OneOrganiser,
     Organisers,
 )
 from activities.api.calendars import ActivityCalendar, SearchCalendar, SessionCalendar
+from activities.api.history import ActivityChanges, ActivityVersions
 from activities.api.schedules import (
     ScheduleDetail,
     ScheduleExceptionDetail,
     ScheduleExceptions,
 )
 from activities.api.sessions import SessionCancel, SessionDetail, Sessions
+from activities.api.steps import (
+    ActivityApprove,
+    ActivityArchive,
+    ActivityPublish,
+    ActivityReopen,
+    ActivityRestore,
+    ActivitySendBack,
+    ActivitySendForReview,
+    ActivityTakeBack,
+    ActivityUndo,
+    ArchiveSeveral,
+    UndoSeveral,
+)
+from activities.api.translations import ActivityHints, ActivityTranslation
+
+#: What can be done with one activity, by the last part of its address.
+ONE = {
+    "publish": ActivityPublish,
+    "send-for-review": ActivitySendForReview,
+    "take-back": ActivityTakeBack,
+    "send-back": ActivitySendBack,
+    "approve": ActivityApprove,
+    "archive": ActivityArchive,
+    "reopen": ActivityReopen,
+    "undo": ActivityUndo,
+    "restore": ActivityRestore,
+    "versions": ActivityVersions,
+    "hints": ActivityHints,
+    "translations/<str:language>": ActivityTranslation,
+    "schedules": ActivitySchedules,
+}
 
 urlpatterns = [
     path("sessions", Sessions.as_view(), name="sessions"),
@@ -28,9 +59,6 @@ urlpatterns = [
     path("sessions/<uuid:id>/cancel", SessionCancel.as_view(), name="session-cancel"),
     path("activities", Activities.as_view(), name="activities"),
     path("activities/<uuid:id>", ActivityDetail.as_view(), name="activity"),
-    path("activities/<uuid:id>/publish", ActivityPublish.as_view(), name="activity-publish"),
-    path("activities/<uuid:id>/archive", ActivityArchive.as_view(), name="activity-archive"),
-    path("activities/<uuid:id>/schedules", ActivitySchedules.as_view(), name="activity-schedules"),
     path("schedules/<uuid:id>", ScheduleDetail.as_view(), name="schedule"),
     path(
         "schedules/<uuid:id>/exceptions", ScheduleExceptions.as_view(), name="schedule-exceptions"
@@ -40,6 +68,14 @@ urlpatterns = [
         ScheduleExceptionDetail.as_view(),
         name="schedule-exception",
     ),
+    path("activities/changes", ActivityChanges.as_view(), name="activity-changes"),
+    path("activities/archive", ArchiveSeveral.as_view(), name="archive-several"),
+    path("activities/undo", UndoSeveral.as_view(), name="undo-several"),
+    *(
+        path(f"activities/<uuid:id>/{rest}", view.as_view(), name=f"activity-{rest.split('/')[0]}")
+        for rest, view in ONE.items()
+    ),
     path("categories", Categories.as_view(), name="categories"),
+    path("organisers/<uuid:id>", OneOrganiser.as_view(), name="organiser"),
     path("organisers", Organisers.as_view(), name="organisers"),
 ]

@@ -81,6 +81,7 @@ class Activity(models.Model):
 
     class Status(models.TextChoices):
         DRAFT = "draft", _("Utkast")
+        IN_REVIEW = "in_review", _("Väntar på granskning")
         PUBLISHED = "published", _("Publicerad")
         ARCHIVED = "archived", _("Arkiverad")
 
@@ -105,10 +106,18 @@ class Activity(models.Model):
     #: Languages that leaders speak, ISO 639-1.
     languages = ArrayField(models.CharField(max_length=8), default=list)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
+    updated_at = models.DateTimeField(default=timezone.now)
     published_at = models.DateTimeField(null=True, blank=True)
     #: How often what a calendar shows of it has changed, and when last; kept by the database.
     revision = models.PositiveIntegerField(default=0, editable=False)
     changed_at = models.DateTimeField(default=timezone.now, editable=False)
+    #: Counts every change; whoever writes says which one they saw (`activities.versions`).
+    version = models.PositiveIntegerField(default=1)
+    #: Why it was sent back; empty once it is sent again. Never about a person.
+    review_note = models.CharField(max_length=500, blank=True)
+    copied_from = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="copies"
+    )
 
     objects = ActivityQuerySet.as_manager()
 
@@ -123,6 +132,11 @@ class Activity(models.Model):
                 name="activities_activity_published_when",
                 condition=~Q(status="published") | Q(published_at__isnull=False),
             ),
+            models.CheckConstraint(
+                name="activities_activity_known_status",
+                condition=Q(status__in=["draft", "in_review", "published", "archived"]),
+            ),
+            models.CheckConstraint(name="activities_activity_version", condition=Q(version__gte=1)),
         ]
         indexes: ClassVar = [models.Index(fields=["status", "category"])]
 
@@ -131,13 +145,24 @@ class Activity(models.Model):
 
 
 class ActivityText(models.Model):
-    """An activity's words in one language."""
+    """An activity's words in one language, and how far a translation can be trusted."""
+
+    class Origin(models.TextChoices):
+        PERSON = "person", _("Skriven av en människa")
+        MACHINE = "machine", _("Maskinöversatt")
 
     activity = models.ForeignKey(Activity, on_delete=models.CASCADE, related_name="texts")
     language = models.CharField(max_length=8)
     title = models.CharField(max_length=120)
     summary = models.CharField(max_length=240)
     description = models.TextField(blank=True, max_length=4000)
+    origin = models.CharField(max_length=8, choices=Origin.choices, default=Origin.PERSON)
+    #: Somebody who knows the language has read it.
+    reviewed = models.BooleanField(default=True)
+    #: The version of the activity in which these words were last changed.
+    version = models.PositiveIntegerField(default=1)
+    #: The version whose Swedish words it says; older than the Swedish row's `version`: out of date.
+    source_version = models.PositiveIntegerField(default=1)
 
     class Meta:
         constraints: ClassVar = [
@@ -145,6 +170,9 @@ class ActivityText(models.Model):
                 fields=["activity", "language"], name="activities_text_language"
             ),
             models.CheckConstraint(name="activities_text_titled", condition=~Q(title="")),
+            models.CheckConstraint(
+                name="activities_text_known_origin", condition=Q(origin__in=["person", "machine"])
+            ),
         ]
 
     def __str__(self) -> str:

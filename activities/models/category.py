@@ -61,6 +61,8 @@ class Organiser(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     name = models.CharField(max_length=160, unique=True)
+    #: Nothing of theirs is published before another person than its writers has approved it.
+    second_pair_of_eyes = models.BooleanField(default=False)
 
     class Meta:
         ordering: ClassVar = ["name"]

@@ -54,14 +54,20 @@ def everything_one_can_do(session: Session, venue: Venue) -> list[tuple[str, str
         "first_date": "2026-11-01",
         "capacity": 5,
     }
+    arabic = {"title": "قاعة", "summary": "تعال.", "reviewed": True}
     return [
         ("PATCH", activity, {"ages": {"from": 1, "to": 2}}),
         ("POST", f"{activity}/schedules", schedule),
         ("POST", f"{activity}/archive", None),
+        ("POST", f"{activity}/undo", None),
+        ("POST", f"{activity}/archive", None),
+        ("POST", f"{activity}/reopen", None),
         ("POST", f"{activity}/publish", None),
         ("PATCH", f"/schedules/{weekly.pk}", {"capacity": 5}),
         ("POST", f"/schedules/{weekly.pk}/exceptions", {"date": "2026-12-02", "kind": "added"}),
         ("DELETE", f"/schedule-exceptions/{off.pk}", None),
+        ("POST", f"{activity}/restore", {"number": 1}),
+        ("PUT", f"{activity}/translations/ar", arabic),
         ("PATCH", one, {"capacity": 5}),
         ("PATCH", one, {"venue": str(venue.pk)}),
         ("POST", f"{one}/cancel", {"reason": "Därför"}),

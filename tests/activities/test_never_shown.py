@@ -102,6 +102,7 @@ def test_the_walk_visits_every_public_address() -> None:
             "sessions/{id}",
             "activities",
             "activities/{id}",
+            "activities/changes",
             "categories",
             "municipality",
             "me",

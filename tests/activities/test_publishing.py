@@ -153,6 +153,8 @@ def test_published_twice_archived_twice_and_published_again(sara: Client, club: 
     problem(send(sara, "POST", f"{path}/publish"), 409, "wrong_status")
     assert send(sara, "POST", f"{path}/archive").json()["status"] == "archived"
     problem(send(sara, "POST", f"{path}/archive"), 409, "wrong_status")
+    problem(send(sara, "POST", f"{path}/publish"), 409, "wrong_status")
+    assert send(sara, "POST", f"{path}/reopen").json()["status"] == "draft"
     assert send(sara, "POST", f"{path}/publish").json()["status"] == "published"
 
 

@@ -9,7 +9,9 @@ from django.db import IntegrityError, models, transaction
 
 from activities.models import (
     Activity,
+    ActivityChange,
     ActivityText,
+    ActivityVersion,
     Category,
     CategoryName,
     Organiser,
@@ -23,7 +25,9 @@ pytestmark = pytest.mark.django_db
 OCTOBER = datetime.date(2026, 10, 26)
 MODELS = (
     Activity,
+    ActivityChange,
     ActivityText,
+    ActivityVersion,
     CategoryName,
     Schedule,
     ScheduleException,
@@ -56,6 +60,19 @@ def test_the_catalogue() -> None:
     refused_change("activities_activity_published_when", hall, published_at=None)
     refused("activities_text_language", ActivityText(activity=hall, language="sv", title="Två"))
     refused("activities_text_titled", ActivityText(activity=hall, language="en", title=""))
+    refused_change("activities_activity_known_status", hall, status="secret")
+    refused_change("activities_activity_version", hall, version=0)
+    refused_change("activities_text_known_origin", hall.texts.get(), origin="nobody")
+
+
+def test_the_history() -> None:
+    hall = add_activity()
+    version = {"activity": hall, "number": 1, "content": {}}
+    ActivityVersion.objects.create(kind="created", **version)
+    refused("activities_version_number", ActivityVersion(kind="edited", **version))
+    other = {**version, "number": 2}
+    refused("activities_version_known_kind", ActivityVersion(kind="dreamt", **other))
+    refused("activities_change_known_kind", ActivityChange(activity=hall, kind="dreamt"))
 
 
 def test_schedules() -> None:

@@ -192,7 +192,13 @@ def test_in_aminas_language_and_visibly_in_another_where_it_is_missing(town: Tow
 
 def test_one_session_in_full(town: Town) -> None:
     row = rows("/sessions")[0]
-    assert get(f"/sessions/{row['id']}") == {**row, "description": ""}
+    translation = {"asked": "sv", "missing": False, "machine": False, "reviewed": True}
+    assert get(f"/sessions/{row['id']}") == {
+        **row,
+        "description": "",
+        "translation": {**translation, "stale": False},
+        "changes": [],
+    }
 
 
 def test_geojson_on_the_map(town: Town) -> None:

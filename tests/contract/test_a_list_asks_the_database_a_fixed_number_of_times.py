@@ -9,7 +9,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from activities.models import Organiser
+from activities.models import Activity, ActivityChange, Organiser
 from outreach.models import TimeSlot
 from tests.browsing import API, browser_of
 from tests.contract.addresses import gets
@@ -50,13 +50,15 @@ QUERIES = {
     "/activities": 5,
     "/activities?accessible=step_free": 5,
     "/activities?window=weekend&category=sport": 6,
+    "/activities?needs=translation": 5,
+    "/activities/changes?ids={ids}": 4,
     "/categories": 2,
     "/municipality": 3,
     "/organisers": 1,
     "/coverage/areas?kind=deso": 7,
     "/me": 0,
 }
-NOT_FOR_VISITORS = ("/organisers", "/coverage")
+NOT_FOR_VISITORS = ("/organisers", "/coverage", "/activities?needs")
 #: What being logged in costs: the log-in session, the person, the person's roles.
 LOGGED_IN = 3
 
@@ -83,6 +85,7 @@ def grow(first: int, last: int) -> None:
         Venue.objects.filter(pk=club.pk).update(access_yes=["step_free", "lift"])
         hall = add_activity(f"Öppen hall {number}", category=sport)
         add_weekly(hall, club)
+        ActivityChange.objects.create(activity=hall, kind="price", before="0.00", after="20.00")
         add_session(hall, club, at("2026-11-21 17:00"))
         add_session(hall, club, at("2026-11-25 17:00"))
         Organiser.objects.create(name=f"Förening {number}")
@@ -123,8 +126,10 @@ def count(answer: Any) -> int:
 
 def asked(client: Client, path: str) -> tuple[int, int]:
     """How often the database was asked, and how many rows came."""
+    ids = ",".join(str(pk) for pk in Activity.objects.values_list("pk", flat=True))
+    path_ = path.replace("{near}", near(0, 0)).replace("{ids}", ids)
     with CaptureQueriesContext(connection) as queries:
-        answer = client.get(API + path.replace("{near}", near(0, 0)))
+        answer = client.get(API + path_)
     assert answer.status_code == 200, answer.content
     own = len(queries) - (LOGGED_IN if path.startswith(NOT_FOR_VISITORS) else 0)
     return own, count(answer)

@@ -8,7 +8,7 @@ import pytest
 from django.db import transaction
 from django.test import Client
 
-from activities.models import Activity, Schedule, ScheduleException, Session
+from activities.models import Activity, Organiser, Schedule, ScheduleException, Session
 from tests.browsing import browser_of, problem, wrong_names
 from tests.contract.addresses import Address, addresses
 from tests.named_people import GUNILLA
@@ -29,11 +29,13 @@ WRONG = {
     "format": "xml",
     "free": "perhaps",
     "from": "yesterday",
+    "ids": "not-a-uuid",
     "kind": "castle",
     "lang": "xx",
     "mode": "flying",
     "near": "here",
     "open": "later",
+    "needs": "everything",
     "order": "random",
     "organiser": "not-a-uuid",
     "page_size": "101",
@@ -42,6 +44,7 @@ WRONG = {
     "public_space": "perhaps",
     "q": "x" * 101,
     "reason": "x" * 201,
+    "since": "yesterday",
     "slot": "never",
     "status": "secret",
     "threshold": "-1",
@@ -68,12 +71,24 @@ def gunilla(monkeypatch: pytest.MonkeyPatch) -> Client:
 def ask(client: Client, address: Address, **query: str | list[str]) -> Any:
     kinds = {"sessions": Session, "activities": Activity, "venues": Venue, "schedules": Schedule}
     kinds["schedule-exceptions"] = ScheduleException
+    kinds = {
+        "sessions": Session,
+        "activities": Activity,
+        "organisers": Organiser,
+        "venues": Venue,
+    }
     path = address.path
     for name, model in kinds.items():
         if path.startswith(f"/api/v1/{name}/"):
             first = model.objects.first()  # type: ignore[attr-defined]
             path = path.replace("{id}", str(first.pk))
-    for gap, value in (("code", "R1"), ("z", "12"), ("x", "2254"), ("y", "1207")):
+    for gap, value in (
+        ("code", "R1"),
+        ("language", "ar"),
+        ("z", "12"),
+        ("x", "2254"),
+        ("y", "1207"),
+    ):
         path = path.replace(f"{{{gap}}}", value)
     body: dict[str, Any] = {"content_type": "application/json", "data": "{}"}
     sent = body if address.method != "GET" else {}

@@ -18,6 +18,7 @@ from django.urls import URLPattern, clear_url_caches, path
 from pytest_django import Settings
 from rest_framework.response import Response
 
+from activities.publishing import edit_activity
 from config import urls
 from people.actors import actor_for
 from people.api.door import Door, Query
@@ -78,6 +79,8 @@ def questions(address: Address, world: World) -> Iterator[str]:
         yield f"{plain}?lang=ar"
     if "q" in fields:
         yield from (f"{plain}?q={word}" for word in ("hemlig", "alias"))
+    if "needs" in fields:
+        yield from (f"{plain}?needs={what}" for what in ("review", "translation"))
     if "status" in fields:
         yield from (f"{plain}?status={status}" for status in ("draft", "archived"))
 
@@ -114,7 +117,11 @@ def leaks(world: World, people: list[Protected], lookers: Iterable[Who]) -> tupl
 
 def build(world: World) -> list[Protected]:
     scope = Scope("venue", world.venue.pk)
-    return [protect(named, scope) for named in PROTECTED]
+    people = [protect(named, scope) for named in PROTECTED]
+    hold(people[0].person, Role.COORDINATOR, scope=scope)
+    writer = actor_for(people[0].person, second_factor=True)
+    edit_activity(activity=world.activity, fields={"age_to": 18}, texts=None, by=writer)
+    return people
 
 
 @pytest.mark.django_db

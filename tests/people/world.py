@@ -12,11 +12,12 @@ from django.test import Client
 from django.utils import timezone
 
 from activities.models import Activity, Organiser, ScheduleException, Session
+from activities.publishing import edit_activity
 from people.actors import VISITOR, Actor, actor_for
 from people.models import User
 from people.roles import STAFF_ROLES, Role
 from tests.browsing import signed_in
-from tests.named_people import Named, elsewhere, make
+from tests.named_people import TESTS, Named, elsewhere, make
 from tests.town import (
     Town,
     add_activity,
@@ -31,12 +32,18 @@ from venues.models import Venue
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """A town with one venue, one published activity with a session tomorrow, and one draft."""
+    """A town with one venue, one published activity with a session tomorrow, and one draft.
+
+    At an organiser that asks for a second pair of eyes: a draft, and one that waits for them.
+    """
 
     town: Town
     venue: Venue
     activity: Activity
     draft: Activity
+    archived: Activity
+    own_draft: Activity
+    in_review: Activity
     session: Session
     organiser: Organiser
     off: ScheduleException
@@ -44,16 +51,27 @@ class World:
     def path(self, route: str, method: str = "GET") -> str:
         """The route with a real object in each of its places."""
         noun = route.removeprefix("/api/v1").split("/")[1]
+        in_state = {
+            "publish": self.draft,
+            "send-for-review": self.own_draft,
+            "take-back": self.in_review,
+            "send-back": self.in_review,
+            "approve": self.in_review,
+            "reopen": self.archived,
+        }
         ids = {
             "sessions": self.session.pk,
-            "activities": self.draft.pk if route.endswith("/publish") else self.activity.pk,
+            "activities": in_state.get(route.rsplit("/", 1)[1], self.activity).pk,
             "publish": self.activity.pk,
             "schedules": self.off.schedule_id,
             "schedule-exceptions": self.off.pk,
+            "organisers": self.organiser.pk,
             "venues": self.venue.pk,
         }
         filled = (
-            route.replace("<uuid:id>", str(ids.get(noun)))
+            route.replace("activities/changes", f"activities/changes?{self.news()}")
+            .replace("<uuid:id>", str(ids.get(noun)))
+            .replace("<str:language>", "en")
             .replace("<str:id>", str(ids.get(noun)))
             .replace("<uuid:session_id>", str(self.session.pk))
             .replace("<str:code>", quote(self.town.skogas.code))
@@ -65,6 +83,10 @@ class World:
         assert "<" not in filled, f"nothing is known to fill {route} with: teach World.path"
         return filled
 
+    def news(self) -> str:
+        """The query of a device that saved the activity."""
+        return f"ids={self.activity.pk}&since=2026-01-01"
+
     def body(self, route: str, method: str) -> dict[str, Any]:
         """A right body for a write, so that only the permission decides."""
         text = {"language": "sv", "title": "Öppen hall", "summary": "Kom och spela."}
@@ -74,6 +96,16 @@ class World:
             "PATCH /api/v1/schedules/<uuid:id>": {"capacity": 30},
             "POST /api/v1/schedules/<uuid:id>/exceptions": {"date": tomorrow, "kind": "added"},
             "POST /api/v1/sessions/<uuid:id>/cancel": {"reason": "Sjuk ledare"},
+            "POST /api/v1/activities/<uuid:id>/send-back": {"note": "Skriv tiden."},
+            "POST /api/v1/activities/<uuid:id>/restore": {"number": 1},
+            "PUT /api/v1/activities/<uuid:id>/translations/<str:language>": {
+                "title": "Open hall",
+                "summary": "Come and play.",
+                "reviewed": True,
+            },
+            "POST /api/v1/activities/archive": {"ids": [str(self.activity.pk)]},
+            "POST /api/v1/activities/undo": {"ids": [str(self.activity.pk)]},
+            "PATCH /api/v1/organisers/<uuid:id>": {"second_pair_of_eyes": True},
             "PATCH /api/v1/activities/<uuid:id>": {"ages": {"from": 12, "to": 18}},
             "POST /api/v1/activities": {
                 "category": self.activity.category.code,
@@ -98,15 +130,31 @@ def build_world() -> World:
     town = build_town()
     venue = add_venue("Skogås fritidsgård", 300, 400)
     activity, draft = add_activity("Öppen hall"), add_activity("Utkast", status="draft")
+    archived = add_activity("Förra året", status="archived")
+    careful = an_organiser("Kulturskolan", second_pair_of_eyes=True)
+    own_draft = add_activity("Gitarr", status="draft", organiser=careful)
+    in_review = add_activity("Cello", status="in_review", organiser=careful)
     tomorrow = timezone.now() + datetime.timedelta(days=1)
-    for one in (activity, draft):
+    for one in (activity, draft, archived, own_draft, in_review):
         add_session(one, venue, tomorrow)
         add_weekly(one, venue)
+    edit_activity(activity=activity, fields={"age_to": 17}, texts=None, by=TESTS)
     session = Session.objects.get(activity=activity)
     off = ScheduleException.objects.create(
         schedule=activity.schedules.get(), date="2027-01-06", kind="excluded", reason="Trettondagen"
     )
-    return World(town, venue, activity, draft, session, an_organiser(), off)
+    return World(
+        town=town,
+        venue=venue,
+        activity=activity,
+        draft=draft,
+        archived=archived,
+        own_draft=own_draft,
+        in_review=in_review,
+        session=session,
+        organiser=an_organiser(),
+        off=off,
+    )
 
 
 @dataclass(frozen=True, slots=True)
