@@ -69,6 +69,9 @@ def _frame(name: str, language: str, page: str, *, cut: bool) -> Calendar:
         uid=uuid.uuid5(uuid.NAMESPACE_URL, _address(page)),
         url=_address(page),
     )
+    made["REFRESH-INTERVAL"].params["VALUE"] = (
+        "DURATION"  # RFC 7986 asks for it; the library forgets
+    )
     # What Apple, Google and Microsoft read instead of RFC 7986.
     made["X-WR-CALNAME"] = made["NAME"]
     made.add("X-WR-TIMEZONE", settings.TIME_ZONE)

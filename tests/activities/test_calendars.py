@@ -129,6 +129,7 @@ def test_another_library_reads_the_same(hall: Session) -> None:
 
 def test_programs_are_told_to_come_back_every_hour(hall: Session) -> None:
     found = read("/sessions.ics")
+    assert b"REFRESH-INTERVAL;VALUE=DURATION:PT1H" in fetch("/sessions.ics").content
     assert found.refresh_interval == datetime.timedelta(hours=1)
     assert found["X-PUBLISHED-TTL"].to_ical() == b"PT1H"
     assert (found["METHOD"], found["X-WR-CALNAME"]) == ("PUBLISH", "Nära · Huddinge")
