@@ -7,7 +7,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, StorageState, sync_playwright
 
+from tests.e2e.every_page import MISSING, OPENED_BY, address
 from tests.e2e.logins import Logins
+from tests.e2e.looks import settled
 from tests.e2e.open_night import OpenNight, add_open_night
 from tests.e2e.visits import Visit, launch
 from tests.real_product import Product, running
@@ -72,3 +74,21 @@ def page(visit: Callable[..., Visit]) -> Page:
 def signed_in(logins: Logins) -> Callable[[str], StorageState]:
     """`visit(storage_state=signed_in("sara"))`: the browser of somebody who has logged in."""
     return logins.kept
+
+
+@pytest.fixture
+def opened(
+    visit: Callable[..., Visit], signed_in: Callable[[str], StorageState], open_night: OpenNight
+) -> Callable[..., Page]:
+    """`opened("/gaps")`: the page, settled, in the browser of somebody who may see it."""
+
+    def open_page(route: str, **options: Any) -> Page:
+        who = OPENED_BY.get(route)
+        visitor = visit(**({"storage_state": signed_in(who)} if who else {}), **options)
+        if route == MISSING:
+            visitor.expect_complaint("status of 404")
+        visitor.page.goto(address(route, open_night))
+        settled(visitor.page)
+        return visitor.page
+
+    return open_page

@@ -10,13 +10,11 @@ from collections.abc import Callable
 from functools import lru_cache
 
 import pytest
-from playwright.sync_api import Page, StorageState, expect
+from playwright.sync_api import Page, expect
 
 from tests.e2e.axe import violations
-from tests.e2e.every_page import EVERY_PAGE, MISSING, OPENED_BY, address
+from tests.e2e.every_page import EVERY_PAGE
 from tests.e2e.looks import ARABIC, LOOKS, Look, settled
-from tests.e2e.open_night import OpenNight
-from tests.e2e.visits import Visit
 from tests.real_product import ROOT
 
 CATALOGUES = ROOT / "frontend" / "src" / "lib" / "i18n" / "catalogue"
@@ -31,24 +29,6 @@ TEXTS = """() => {
             found.push((node.getAttribute(name) ?? '').trim());
     return [...found, document.title].filter(Boolean);
 }"""
-
-
-@pytest.fixture
-def opened(
-    visit: Callable[..., Visit], signed_in: Callable[[str], StorageState], open_night: OpenNight
-) -> Callable[[str], Page]:
-    """`opened("/gaps")`: the page, settled, in the browser of somebody who may see it."""
-
-    def open_page(route: str) -> Page:
-        who = OPENED_BY.get(route)
-        visitor = visit(**({"storage_state": signed_in(who)} if who else {}))
-        if route == MISSING:
-            visitor.expect_complaint("status of 404")
-        visitor.page.goto(address(route, open_night))
-        settled(visitor.page)
-        return visitor.page
-
-    return open_page
 
 
 @lru_cache(maxsize=3)
