@@ -30,9 +30,9 @@ class SessionQuerySet(QuerySet["Session"]):
         return self.filter(ends_at__gt=now or timezone.now())
 
     def taken_away(self) -> Self:
-        """Of activities that everybody has seen and that are hidden now."""
-        hidden = ~Q(activity__status="published")
-        return self.filter(hidden, activity__published_at__isnull=False)
+        """Of activities that everybody has seen and that are archived now. Not of reopened ones:
+        what is planned in a draft is nobody's business yet."""
+        return self.filter(activity__status="archived", activity__published_at__isnull=False)
 
     def overlapping(self, start: datetime.datetime | None, end: datetime.datetime | None) -> Self:
         """Going on at some moment in [start, end)."""

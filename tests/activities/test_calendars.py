@@ -15,7 +15,13 @@ from activities import calendars
 from activities.api import calendars as addresses
 from activities.changing import cancel_session
 from activities.models import Activity, Session
-from activities.publishing import Text, archive_activity, edit_activity, publish_activity
+from activities.publishing import (
+    Text,
+    archive_activity,
+    edit_activity,
+    publish_activity,
+    take_step,
+)
 from activities.removed import forget_removed_sessions
 from tests.browsing import API, wrong_names
 from tests.named_people import TESTS
@@ -210,9 +216,14 @@ def test_an_archived_activity_reaches_its_subscribers_as_off_and_says_nothing_el
         assert "fritidsgård" not in body
 
 
-def test_published_again_it_is_on_again(hall: Session) -> None:
+def test_published_again_it_is_on_again_and_as_a_draft_it_says_nothing(hall: Session) -> None:
     archive(hall.activity)
     off = only("/sessions.ics")["SEQUENCE"]
+    take_step(activity=hall.activity, step="reopen", by=TESTS)
+    planned = add_session(hall.activity, hall.venue, at("2027-03-25 17:00"))
+    assert events("/sessions.ics") == []
+    planned.delete()
+    assert events("/sessions.ics") == []
     publish_activity(activity=hall.activity, by=TESTS)
     event = only("/sessions.ics")
     assert (event["STATUS"], event["SUMMARY"]) == ("CONFIRMED", "Öppen hall")
