@@ -8,6 +8,7 @@ class ActivitiesApp(AppConfig):
 
     def ready(self) -> None:
         from activities import models
+        from activities.importing.kind import register_import_of_activities
         from activities.models import Activity, Organiser, Session
         from activities.own_data import register_own_data
         from activities.scopes import (
@@ -28,6 +29,7 @@ class ActivitiesApp(AppConfig):
         register_deed(Deed("organiser.write", roles=frozenset({Role.ADMINISTRATOR})))
         register_deed(Deed("session.write", roles=publishers | {Role.LEADER}))
         register_deed(Deed("session.materialise", roles=frozenset({Role.ADMINISTRATOR})))
+        register_import_of_activities()
         register_scopes(Activity, scopes_of_activity)
         register_scopes(Organiser, scopes_of_organiser)
         register_scopes(Session, scopes_of_session)

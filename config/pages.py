@@ -31,6 +31,7 @@ PAGES: dict[str, tuple[str, str]] = {
     "/gaps": ("gaps", "coverage.read"),
     "/publish": ("publish", "activity.write"),
     "/publish/[id]": ("publish/<str:id>", "activity.write"),
+    "/import": ("import", "import.write"),
     "/login": ("login", "account.see_own"),
     "/account": ("account", "account.see_own"),
     "/about": ("about", "municipality.read"),

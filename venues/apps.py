@@ -11,14 +11,20 @@ class VenuesApp(AppConfig):
         from people.personal_data import register_no_personal_data
         from people.roles import Role, ScopeKind
         from people.scope_names import register_scope_name
+        from venues.held import register_uploads
+        from venues.importing.own_kinds import register_own_imports
         from venues.models import Area, AreaName, HomePoint, Population, SchoolHoliday, Venue
         from venues.scopes import names_of_areas, names_of_venues, scopes_of_area, scopes_of_venue
 
         register_deed(Deed("venue.read", everybody=True))
         register_deed(Deed("area.write", roles=frozenset({Role.ADMINISTRATOR})))
         register_deed(Deed("venue.write", roles=frozenset({Role.COORDINATOR, Role.ADMINISTRATOR})))
+        register_deed(Deed("import.write", roles=frozenset({Role.COORDINATOR, Role.ADMINISTRATOR})))
+        register_deed(Deed("import.carry_out"))
         register_scopes(Area, scopes_of_area)
         register_scopes(Venue, scopes_of_venue)
         register_scope_name(ScopeKind.AREA, names_of_areas)
         register_scope_name(ScopeKind.VENUE, names_of_venues)
+        register_uploads()
+        register_own_imports()
         register_no_personal_data(Area, AreaName, HomePoint, Population, SchoolHoliday, Venue)

@@ -39,6 +39,30 @@ class InvalidOpeningHours(APIException):
         super().__init__(texts.get(reason) or str(at).format(place=reason))
 
 
+class UploadTooLarge(APIException):
+    status_code = 413
+    default_code = "upload_too_large"
+    default_detail = _("Filen är för stor för att laddas upp här.")
+
+
+class ImportBusy(APIException):
+    status_code = 409
+    default_code = "import_busy"
+    default_detail = _("Filen läses just nu. Vänta tills det är klart.")
+
+
+class ImportFileGone(APIException):
+    status_code = 409
+    default_code = "import_file_gone"
+    default_detail = _("Filen finns inte kvar. Ladda upp den igen.")
+
+
+class ImportNotReady(APIException):
+    status_code = 409
+    default_code = "import_not_ready"
+    default_detail = _("Filen har inte provats utan fel än.")
+
+
 class PopulationBandsOverlap(APIException):
     status_code = 400
     default_code = "population_bands_overlap"

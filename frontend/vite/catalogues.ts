@@ -26,7 +26,7 @@ export function compileCatalogue(catalogue: Catalogue): Record<string, unknown> 
 }
 
 /* Words that nobody needs to find something to do tonight: they come when such a page is opened. */
-const LATER = ['gaps', 'publish', 'login', 'account', 'factor', 'refused', 'about', 'privacy', 'accessibility', 'contact', 'subscribe', 'role', 'slot'];
+const LATER = ['gaps', 'publish', 'import', 'login', 'account', 'factor', 'refused', 'about', 'privacy', 'accessibility', 'contact', 'subscribe', 'role', 'slot'];
 
 /** Splits a catalogue in what everybody loads and what comes with the pages that need it. */
 export function splitCatalogue(catalogue: Catalogue): { first: Catalogue; more: Catalogue } {

@@ -19,7 +19,8 @@ MEANINGS: Final = {
     403: "Not permitted, or the second factor was not used.",
     404: "There is no such thing, or it is not for everybody to see.",
     409: "It conflicts with how things are; `code` says how.",
-    415: "The body is not JSON.",
+    413: "The body is larger than what is taken here.",
+    415: "The body is of a kind that is not read here.",
     429: "Too many requests; `Retry-After` says when to come back.",
 }
 
@@ -83,6 +84,8 @@ class DoorSchema(AutoSchema):
             codes.append(404)
         if self.method in self.door.may_conflict:
             codes.append(409)
+        if self.method in self.door.may_be_too_large:
+            codes.append(413)
         if self.method in BODY_METHODS:
             codes.append(415)
         return sorted(codes)

@@ -55,10 +55,12 @@ QUERIES = {
     "/categories": 2,
     "/municipality": 3,
     "/organisers": 1,
+    "/imports": 1,
+    "/imports/kinds": 0,
     "/coverage/areas?kind=deso": 7,
     "/me": 0,
 }
-NOT_FOR_VISITORS = ("/organisers", "/coverage", "/activities?needs")
+NOT_FOR_VISITORS = ("/organisers", "/imports", "/coverage", "/activities?needs")
 #: What being logged in costs: the log-in session, the person, the person's roles.
 LOGGED_IN = 3
 

@@ -9,11 +9,12 @@ from django.db import transaction
 from django.test import Client
 
 from activities.models import Activity, Organiser, Schedule, ScheduleException, Session
+from people.models import User
 from tests.browsing import browser_of, problem, wrong_names
 from tests.contract.addresses import Address, addresses
 from tests.named_people import GUNILLA
 from tests.town import add_activity, add_session, add_venue, add_weekly, at, build_town, stop_clock
-from venues.models import Venue
+from venues.models import Upload, Venue
 
 pytestmark = pytest.mark.django_db
 #: A value that each parameter cannot have. A new parameter has to be added here.
@@ -65,17 +66,17 @@ def gunilla(monkeypatch: pytest.MonkeyPatch) -> Client:
     add_session(add_activity(), club, at("2026-11-18 17:00"))
     weekly = add_weekly(Activity.objects.get(), club)
     ScheduleException.objects.create(schedule=weekly, date="2026-12-09", kind="added")
-    return browser_of(GUNILLA)
+    browser = browser_of(GUNILLA)
+    Upload.objects.create(person=User.objects.get(), kind="venues", file_name="a.csv", size=0)
+    return browser
 
 
 def ask(client: Client, address: Address, **query: str | list[str]) -> Any:
     kinds = {"sessions": Session, "activities": Activity, "venues": Venue, "schedules": Schedule}
-    kinds["schedule-exceptions"] = ScheduleException
-    kinds = {
-        "sessions": Session,
-        "activities": Activity,
+    kinds |= {
         "organisers": Organiser,
-        "venues": Venue,
+        "schedule-exceptions": ScheduleException,
+        "imports": Upload,
     }
     path = address.path
     for name, model in kinds.items():

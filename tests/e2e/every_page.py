@@ -4,7 +4,13 @@ from config.pages import PAGES
 from tests.e2e.open_night import OpenNight
 
 #: Who opens a page that is not for everybody.
-OPENED_BY = {"/gaps": "anders", "/publish": "sara", "/publish/[id]": "sara", "/account": "leo"}
+OPENED_BY = {
+    "/gaps": "anders",
+    "/publish": "sara",
+    "/import": "sara",
+    "/publish/[id]": "sara",
+    "/account": "leo",
+}
 #: Not a route of its own: what everybody gets who follows an old link.
 MISSING = "an address that is not there"
 EVERY_PAGE = (*PAGES, MISSING)

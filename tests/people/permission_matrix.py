@@ -29,10 +29,17 @@ class Row:
     everybody: bool = False
     elsewhere: str = "no"
     nothing_here: bool = False
+    #: What comes out for those who hold one of `roles`.
+    here: str = "passed"
 
 
 def only(roles: frozenset[str], *, elsewhere: str = "no") -> Row:
     return Row(roles=roles, elsewhere=elsewhere)
+
+
+def hidden_from(roles: frozenset[str]) -> Row:
+    """They may do such things, but this one is not theirs."""
+    return Row(roles=roles, elsewhere="hidden", here="hidden")
 
 
 EVERYBODY: Final = Row(everybody=True)
@@ -81,6 +88,14 @@ API: Final[dict[str, Row]] = {
     "GET /api/v1/categories": EVERYBODY,
     "GET /api/v1/organisers": only(PUBLISHERS, elsewhere="passed"),
     "PATCH /api/v1/organisers/<uuid:id>": only(ADMINISTRATORS),
+    "GET /api/v1/imports": only(PUBLISHERS, elsewhere="passed"),
+    "POST /api/v1/imports": only(PUBLISHERS, elsewhere="passed"),
+    "GET /api/v1/imports/kinds": only(PUBLISHERS, elsewhere="passed"),
+    "GET /api/v1/imports/templates/<str:name>": only(PUBLISHERS, elsewhere="passed"),
+    # Nobody's but one's own: those who may import at all do not find what another uploaded.
+    "GET /api/v1/imports/<uuid:id>": hidden_from(PUBLISHERS),
+    "POST /api/v1/imports/<uuid:id>/try": hidden_from(PUBLISHERS),
+    "POST /api/v1/imports/<uuid:id>/apply": hidden_from(PUBLISHERS),
     "GET /api/v1/municipality": EVERYBODY,
     "GET /api/v1/coverage/areas": only(SEES_COVERAGE, elsewhere="passed"),
     "GET /^api/(?P<path>.*)$": NOTHING_HERE,
@@ -94,6 +109,7 @@ PAGES: Final[dict[str, Row]] = {
     "GET /gaps": only(SEES_COVERAGE, elsewhere="passed"),
     "GET /publish": only(PUBLISHERS, elsewhere="passed"),
     "GET /publish/<str:id>": only(PUBLISHERS, elsewhere="passed"),
+    "GET /import": only(PUBLISHERS, elsewhere="passed"),
     "GET /login": EVERYBODY,
     "GET /account": EVERYBODY,
     "GET /about": EVERYBODY,
@@ -118,6 +134,8 @@ DEEDS: Final[dict[str, Row]] = {
     "activity.write": only(PUBLISHERS, elsewhere="passed"),
     "area.write": only(ADMINISTRATORS, elsewhere="passed"),
     "coverage.read": only(SEES_COVERAGE, elsewhere="passed"),
+    "import.carry_out": NOBODY,
+    "import.write": only(PUBLISHERS, elsewhere="passed"),
     "municipality.read": EVERYBODY,
     "organiser.write": only(ADMINISTRATORS, elsewhere="passed"),
     "person.create": only(ADMINISTRATORS, elsewhere="passed"),

@@ -77,7 +77,7 @@ def expected(row: Row, who: Who) -> str:
         return "sign_in"
     if who.role not in row.roles:
         return "no"
-    return {"": "passed", "elsewhere": row.elsewhere}.get(who.kind, "second_factor")
+    return {"": row.here, "elsewhere": row.elsewhere}.get(who.kind, "second_factor")
 
 
 def outcome(answer: Any) -> str:

@@ -130,6 +130,7 @@ def test_after_erasure_nothing_is_left_but_ids_in_the_log() -> None:
         "account.emailconfirmation": 0,
         "mfa.authenticator": 2,
         "sessions.session": 2,
+        "venues.upload": 0,
     }
     assert not User.objects.filter(pk=before).exists()
     assert not EmailAddress.objects.filter(email=SARA.email).exists()

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 
@@ -27,7 +28,7 @@ from tests.town import (
     an_organiser,
     build_town,
 )
-from venues.models import Venue
+from venues.models import Upload, Venue
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,7 @@ class World:
     session: Session
     organiser: Organiser
     off: ScheduleException
+    upload: Upload
 
     def path(self, route: str, method: str = "GET") -> str:
         """The route with a real object in each of its places."""
@@ -67,6 +69,7 @@ class World:
             "schedule-exceptions": self.off.pk,
             "organisers": self.organiser.pk,
             "venues": self.venue.pk,
+            "imports": self.upload.pk,
         }
         filled = (
             route.replace("activities/changes", f"activities/changes?{self.news()}")
@@ -75,6 +78,7 @@ class World:
             .replace("<str:id>", str(ids.get(noun)))
             .replace("<uuid:session_id>", str(self.session.pk))
             .replace("<str:code>", quote(self.town.skogas.code))
+            .replace("<str:name>", "venues.csv")
             .replace("<int:z>/<int:x>/<int:y>", "8/140/75")
             .replace("<str:section>", "sessions")
             .replace("/^api/(?P<path>.*)$", "/api/v1/nothing")
@@ -114,6 +118,10 @@ class World:
                 "ages": {"from": 13, "to": 16},
                 "mode": "drop_in",
             },
+            "POST /api/v1/imports": {
+                "kind": "venues",
+                "file": SimpleUploadedFile("hus.csv", b"external_id;name\n"),
+            },
             "POST /api/v1/activities/<uuid:id>/schedules": {
                 "venue": str(self.venue.pk),
                 "rule": "FREQ=WEEKLY;BYDAY=WE",
@@ -143,6 +151,8 @@ def build_world() -> World:
     off = ScheduleException.objects.create(
         schedule=activity.schedules.get(), date="2027-01-06", kind="excluded", reason="Trettondagen"
     )
+    other = make(Named("Uppladdaren", Role.COORDINATOR), holding=False)
+    upload = Upload.objects.create(person=other, kind="venues", file_name="hus.csv", size=0)
     return World(
         town=town,
         venue=venue,
@@ -154,6 +164,7 @@ def build_world() -> World:
         session=session,
         organiser=an_organiser(),
         off=off,
+        upload=upload,
     )
 
 
@@ -197,6 +208,8 @@ def ask(who: Who, method: str, path: str, body: dict[str, Any] | None = None) ->
     try:
         if method == "GET":
             return who.client.get(path)
+        if body and "file" in body:
+            return who.client.post(path, body)
         data = json.dumps(body or {})
         return who.client.generic(method, path, data, content_type="application/json")
     finally:

@@ -8,8 +8,18 @@ import pytest
 from django.contrib.gis.geos import MultiPolygon, Polygon
 from django.db import IntegrityError, models, transaction
 
+from tests.named_people import SARA, make
 from tests.town import add_venue, build_town, spot
-from venues.models import Area, AreaName, HomePoint, Population, SchoolHoliday, Venue
+from venues.models import (
+    Area,
+    AreaName,
+    HomePoint,
+    Population,
+    SchoolHoliday,
+    Upload,
+    UploadPart,
+    Venue,
+)
 
 pytestmark = pytest.mark.django_db
 BOW_TIE = MultiPolygon(
@@ -83,8 +93,16 @@ def test_school_holidays() -> None:
     )
 
 
+def test_uploads() -> None:
+    upload = Upload.objects.create(person=make(SARA), kind="venues", file_name="a.csv", size=1)
+    refused_change("venues_upload_done_has_report", upload, state="done")
+    refused_change("venues_upload_state", upload, state="lost")
+    UploadPart.objects.create(upload=upload, number=0, content=b"x")
+    refused("venues_uploadpart_once", UploadPart(upload=upload, number=0, content=b"x"))
+
+
 def test_every_rule_of_the_room_is_in_this_file() -> None:
     told = Path(__file__).read_text()
-    for model in (Area, AreaName, Venue, Population, HomePoint, SchoolHoliday):
+    for model in (Area, AreaName, Venue, Population, HomePoint, SchoolHoliday, Upload, UploadPart):
         for constraint in model._meta.constraints:
             assert constraint.name in told, constraint.name

@@ -2,6 +2,14 @@
 
 from django.urls import path
 
+from venues.api.imports import (
+    ImportKinds,
+    ImportTemplate,
+    UploadApply,
+    UploadDetail,
+    Uploads,
+    UploadTry,
+)
 from venues.api.tiles import Tile
 from venues.api.views import AreaDetail, Areas, VenueDetail, Venues
 
@@ -11,4 +19,10 @@ urlpatterns = [
     path("venues", Venues.as_view(), name="venues"),
     path("venues/<uuid:id>", VenueDetail.as_view(), name="venue"),
     path("tiles/<int:z>/<int:x>/<int:y>", Tile.as_view(), name="tile"),
+    path("imports", Uploads.as_view(), name="imports"),
+    path("imports/kinds", ImportKinds.as_view(), name="import-kinds"),
+    path("imports/templates/<str:name>", ImportTemplate.as_view(), name="import-template"),
+    path("imports/<uuid:id>", UploadDetail.as_view(), name="import"),
+    path("imports/<uuid:id>/try", UploadTry.as_view(), name="import-try"),
+    path("imports/<uuid:id>/apply", UploadApply.as_view(), name="import-apply"),
 ]

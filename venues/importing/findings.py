@@ -47,6 +47,7 @@ CODES: Final[dict[str, str]] = {
     "bands_overlap": "two age bands of one area and date share an age",
     "no_total": "figures per sex without the total of both",
     "invalid_opening_hours": "not opening hours as OpenStreetMap writes them",
+    "not_permitted": "the row lies outside the part of the municipality that you may write",
     "unknown_category": "no category has this code",
     "unknown_organiser": "nobody of this name arranges activities here",
     "unknown_venue": "no venue has this external id",
@@ -109,6 +110,8 @@ class Report:
     by_code: Counter[str] = field(default_factory=Counter)
     findings: list[Finding] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    #: What the columns or fields of the file are called.
+    headings: list[str] = field(default_factory=list)
 
     def count(self, outcome: str) -> None:
         """One thing was `added`, `changed` or `unchanged`."""
@@ -139,7 +142,8 @@ class Report:
             for name in ("rows", "added", "changed", "unchanged", "refused", "written", "dry_run")
         }
         content |= {"left_out": dict(+self.left_out), "by_code": dict(self.by_code)}
-        content |= {"notes": self.notes, "findings_not_listed": self.not_listed}
+        content |= {"notes": self.notes, "headings": self.headings}
+        content |= {"findings_not_listed": self.not_listed}
         content["findings"] = [
             {name: getattr(one, name) for name in Finding.__slots__} for one in self.findings
         ]

@@ -166,6 +166,7 @@ def table_rows(
 ) -> Iterator[Row]:
     """The rows of a CSV or XLSX file by our column names; counts them in the report."""
     with open_table(path, form) as table:
+        report.headings = [heading for heading in table.header if heading]
         header = Header(table, columns, how)
         for note in table.notes:
             report.note(note)

@@ -69,6 +69,7 @@ class Shapes:
             raise no_file("file_unreadable", f"A {self._file.driver.name} file is not read.")
         self._layer = _layer(self._file, source.layer)
         self.fields: list[str] = list(self._layer.fields)
+        report.headings = self.fields
         self.count = len(self._layer)
         if not self.count:
             raise no_file("file_empty", "There is no feature in the file.")

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import connection
 
 from people.actors import Actor
+from people.errors import NotPermitted
 from people.permissions import require
 from venues.importing.columns import Fitting
 from venues.importing.findings import Refused, Report, no_file
@@ -17,7 +18,7 @@ from venues.importing.running import Seen, Way, batches, run
 from venues.importing.tables import Format
 from venues.importing.venue_rows import COLUMNS, Positions, VenueRow, read_venue
 from venues.models import Area
-from venues.places import save_venues
+from venues.places import Saved, save_venues
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +54,23 @@ def _work(path: Path, options: VenueOptions, way: Way, report: Report, by: Actor
         good = _once(good, seen, report)
         if not options.allow_outside:
             good = list(_inside(good, report))
-        saved = save_venues(venues={venue.external_id: venue.fields for venue in good}, by=by)
-        for outcome in saved.values():
+        for outcome in _saved(good, report, by):
             report.count(outcome)
+
+
+def _saved(venues: Sequence[VenueRow], report: Report, by: Actor) -> Iterator[Saved]:
+    """What became of each; where one may not be written, each is asked for on its own."""
+    try:
+        yield from save_venues(
+            venues={one.external_id: one.fields for one in venues}, by=by
+        ).values()
+    except NotPermitted as error:
+        if len(venues) > 1:
+            for one in venues:
+                yield from _saved([one], report, by)
+            return
+        refusal = Refused("not_permitted", f"{error.detail} It lies outside your part of town.")
+        report.refuse(venues[0].number, [refusal])
 
 
 def _once(venues: Sequence[VenueRow], seen: Seen, report: Report) -> list[VenueRow]:

@@ -4,6 +4,7 @@ from venues.models.accessibility import AccessFact
 from venues.models.area import Area, AreaName, AreaQuerySet
 from venues.models.holiday import SchoolHoliday
 from venues.models.population import HomePoint, Population
+from venues.models.upload import Upload, UploadPart
 from venues.models.venue import Venue, VenueQuerySet
 
 __all__ = [
@@ -14,6 +15,8 @@ __all__ = [
     "HomePoint",
     "Population",
     "SchoolHoliday",
+    "Upload",
+    "UploadPart",
     "Venue",
     "VenueQuerySet",
 ]

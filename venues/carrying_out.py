@@ -1,0 +1,90 @@
+"""Carrying out what somebody uploaded: the worker's part of an import.
+
+The rights of the person hold, those they have when the worker gets to it: a role that was taken
+away meanwhile imports nothing.
+"""
+
+import json
+import logging
+import tempfile
+import time
+from pathlib import Path
+from typing import Final
+
+from django.core.cache import cache
+from rest_framework.exceptions import APIException
+
+from people.actors import Actor, actor_for
+from people.permissions import require
+from venues.importing.findings import Refused, Report
+from venues.importing.kinds import kinds
+from venues.importing.running import Way
+from venues.models import Upload
+
+logger = logging.getLogger(__name__)
+#: Seconds between two tellings of how far an import has come.
+TELLS_EVERY: Final = 0.5
+
+
+def rows_done(upload: Upload) -> int:
+    """How many rows the worker has read so far."""
+    return int(cache.get(f"import:{upload.pk}", 0))
+
+
+def carry_out(*, upload: Upload, by: Actor) -> Upload:
+    """Do what an upload waits for: the worker's part. Nothing of a file that fails is left behind.
+
+    The file goes as soon as it is imported.
+    """
+    require(by, "import.carry_out")
+    waiting = Upload.objects.filter(pk=upload.pk, state=Upload.State.WAITING)
+    if not waiting.update(state=Upload.State.WORKING):
+        return upload
+    upload.refresh_from_db()
+    try:
+        report = _work(upload)
+    except Exception:
+        logger.exception("upload %s could not be imported", upload.pk)
+        upload.state = Upload.State.FAILED
+    else:
+        upload.state, upload.report = Upload.State.DONE, json.loads(report.as_json())
+        if report.written:
+            upload.parts.all().delete()
+    upload.save(update_fields=["state", "report"])
+    return upload
+
+
+def _work(upload: Upload) -> Report:
+    # That the second step was used was seen when the person asked for it; the roles are read now.
+    by = actor_for(upload.person, second_factor=True)
+    way = Way(
+        dry_run=upload.trial,
+        keep_good_rows=bool(upload.options.get("keep_good_rows")),
+        progress=_Teller(upload),
+    )
+    with tempfile.TemporaryDirectory(prefix="nara-import-") as folder:
+        path = Path(folder) / f"file{Path(upload.file_name).suffix.lower()}"
+        with path.open("wb") as file:
+            for part in upload.parts.order_by("number").iterator(chunk_size=4):
+                file.write(part.content)
+        try:
+            return kinds()[upload.kind].work(path, upload.options, way, by)
+        except APIException as error:
+            report = Report(dry_run=upload.trial)
+            report.refuse(0, [Refused("not_permitted", str(error.detail))])
+            return report
+
+
+class _Teller:
+    """Tells now and then how many rows are done, where the page can ask for it."""
+
+    def __init__(self, upload: Upload) -> None:
+        self.key, self.rows, self.told = f"import:{upload.pk}", 0, 0.0
+        cache.delete(self.key)
+
+    def __call__(self, more: int) -> None:
+        self.rows += more
+        now = time.monotonic()
+        if now - self.told >= TELLS_EVERY:
+            cache.set(self.key, self.rows, 3600)
+            self.told = now
