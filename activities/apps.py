@@ -38,6 +38,7 @@ class ActivitiesApp(AppConfig):
         register_no_personal_data(
             Activity,
             Session,
+            models.ActivityPhoto,
             models.ActivityText,
             models.Category,
             models.CategoryName,

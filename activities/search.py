@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import F, QuerySet
+from django.db.models import F
 from django.db.models.functions import Greatest
 
 from activities.models import (
@@ -51,7 +51,7 @@ def _of_place_and_time(asked: Mapping[str, Any], sessions: SessionQuerySet) -> S
     return sessions
 
 
-def find_sessions(asked: Mapping[str, Any]) -> QuerySet[Session]:
+def find_sessions(asked: Mapping[str, Any]) -> SessionQuerySet:
     """Sessions that everybody may see and that `asked` (checked parameters) asks for."""
     return _matching(asked, Session.objects.shown(), Activity.objects.published()).with_details()
 
@@ -104,7 +104,7 @@ def _matching(
     return sessions
 
 
-def find_activities(asked: Mapping[str, Any], *, by: Actor) -> QuerySet[Activity]:
+def find_activities(asked: Mapping[str, Any], *, by: Actor) -> ActivityQuerySet:
     """Published activities with a coming session; with `status` or `needs`, those `by` may write.
 
     Raises as `require` does when one of these is asked for by somebody who may not write any.

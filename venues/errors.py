@@ -67,3 +67,63 @@ class PopulationBandsOverlap(APIException):
     status_code = 400
     default_code = "population_bands_overlap"
     default_detail = _("Åldersgrupperna överlappar varandra.")
+
+
+class PhotoTooLarge(APIException):
+    status_code = 413
+    default_code = "photo_too_large"
+    default_detail = _("Bilden är för stor: högst 15 megabyte. Skicka den i mindre storlek.")
+
+
+class PhotoUnsupported(APIException):
+    status_code = 400
+    default_code = "photo_unsupported"
+    default_detail = _("Det är ingen bild som vi kan läsa: skicka JPEG, PNG, WebP eller AVIF.")
+
+
+class PhotoMislabelled(APIException):
+    status_code = 400
+    default_code = "photo_mislabelled"
+    default_detail = _("Filen är en annan sorts bild än den säger. Spara om den och försök igen.")
+
+
+class PhotoUnreadable(APIException):
+    status_code = 400
+    default_code = "photo_unreadable"
+    default_detail = _("Bilden är trasig eller bara delvis här. Skicka den en gång till.")
+
+
+class PhotoAnimated(APIException):
+    status_code = 400
+    default_code = "photo_animated"
+    default_detail = _("Bilden rör sig. Skicka en stillbild.")
+
+
+class PhotoTooManyPixels(APIException):
+    status_code = 400
+    default_code = "photo_too_many_pixels"
+    default_detail = _("Bilden har för många bildpunkter: högst 52 miljoner.")
+
+
+class PhotoTooSmall(APIException):
+    status_code = 400
+    default_code = "photo_too_small"
+    default_detail = _("Bilden är för liten: minst 200 bildpunkter hög och bred.")
+
+
+class PhotoOddShape(APIException):
+    status_code = 400
+    default_code = "photo_odd_shape"
+    default_detail = _("Bilden är för smal: högst tre gånger så lång som bred.")
+
+
+class TooManyPhotos(APIException):
+    status_code = 409
+    default_code = "too_many_photos"
+    default_detail = _("Det finns redan sex bilder. Ta bort en först.")
+
+
+class PhotosChanged(APIException):
+    status_code = 409
+    default_code = "photos_changed"
+    default_detail = _("Bilderna har ändrats sedan dess. Läs in dem igen.")

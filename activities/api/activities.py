@@ -42,7 +42,7 @@ class Activities(ListDoor):
         return super().get(request, **kwargs)
 
     def found(self) -> QuerySet[Activity]:
-        return find_activities(self.asked, by=self.actor)
+        return find_activities(self.asked, by=self.actor).with_first_photos()
 
     def context(self, things: list[Any]) -> dict[str, Any]:
         return {**super().context(things), "next_sessions": next_sessions(things)}

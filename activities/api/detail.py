@@ -26,6 +26,7 @@ def detail(activity: Activity, language: str, by: Actor, status: int = 200) -> R
     found = (
         Activity.objects.filter(pk=activity.pk)
         .with_details()
+        .with_first_photos()
         .prefetch_related(Prefetch("schedules", queryset=Schedule.objects.with_venues()))
     )
     full = found.with_next_session(Session.objects.upcoming()).get()

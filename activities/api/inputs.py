@@ -20,22 +20,11 @@ from activities.models import (
 from activities.publishing import ActivityFields, Text
 from activities.recurrence import LONGEST
 from activities.scheduling import ScheduleFields
+from people.api.bodies import Input
 from venues.api.parameters import EARLIEST, LATEST, ClockField, MomentField
 from venues.models import Venue
 
 LANGUAGES = [code for code, _name in settings.LANGUAGES]
-
-
-class Input(serializers.Serializer[Any]):
-    """A body. Unknown fields are refused by name; none is ignored."""
-
-    def to_internal_value(self, data: Any) -> Any:
-        if isinstance(data, dict):
-            unknown = sorted(str(name) for name in set(data) - set(self.fields))
-            if unknown:
-                text = _("Fältet finns inte här.")
-                raise serializers.ValidationError({name: [text] for name in unknown})
-        return super().to_internal_value(data)
 
 
 class IdField(serializers.UUIDField):

@@ -20,6 +20,7 @@ from activities.rescheduling import Because, Effect
 from activities.states import STEPS
 from activities.translating import is_stale
 from venues.api.parameters import ClockField
+from venues.api.photos import PhotoSerializer, VenuePhotoSerializer
 from venues.api.serializers import VenueBriefSerializer
 from venues.languages import best
 
@@ -75,6 +76,13 @@ class TextSerializer(serializers.Serializer[Any]):
     )
 
 
+class ActivityPhotoSerializer(PhotoSerializer):
+    """A picture of an activity."""
+
+    def address(self, photo: Any) -> str:
+        return f"/api/v1/activities/{photo.activity_id}/photos/{photo.pk}"
+
+
 class ActivityBriefSerializer(serializers.Serializer[Any]):
     """An activity as it stands in other things' rows, in the best language there is."""
 
@@ -89,6 +97,15 @@ class ActivityBriefSerializer(serializers.Serializer[Any]):
     mode = serializers.ChoiceField(choices=Activity.Mode.choices)
     languages = serializers.ListField(child=serializers.CharField())
     organiser = OrganiserSerializer()
+    photo = serializers.SerializerMethodField(help_text="The picture that stands for it.")
+
+    @extend_schema_field(ActivityPhotoSerializer(allow_null=True))
+    def get_photo(self, activity: Activity) -> Any:
+        known = getattr(activity, "first_photos", None)  # by `with_first_photos`
+        shown = activity.photos.first_ones().with_pictures() if known is None else known
+        for photo in shown:
+            return ActivityPhotoSerializer(photo, context=self.context).data
+        return None
 
     def _text(self, activity: Activity) -> ActivityText | None:
         return best(activity.texts.all(), self.context["language"])
@@ -244,6 +261,7 @@ class ActivityDetailSerializer(ActivitySerializer):
     available_languages = serializers.SerializerMethodField()
     texts = TextSerializer(many=True)
     schedules = serializers.SerializerMethodField()
+    photos = serializers.SerializerMethodField(help_text="All of its pictures, in order.")
 
     @extend_schema_field(ScheduleSerializer(many=True))
     def get_schedules(self, activity: Activity) -> Any:
@@ -266,6 +284,11 @@ class ActivityDetailSerializer(ActivitySerializer):
     def get_work(self, activity: Activity) -> Any:
         work = self.context["work"]
         return None if work is None else WorkSerializer(work).data
+
+    @extend_schema_field(ActivityPhotoSerializer(many=True))
+    def get_photos(self, activity: Activity) -> Any:
+        rows = activity.photos.with_pictures()
+        return ActivityPhotoSerializer(rows, many=True, context=self.context).data
 
     def get_description(self, activity: Activity) -> str:
         text = self._text(activity)
@@ -301,9 +324,11 @@ class SessionSerializer(serializers.Serializer[Any]):
 
 
 class SessionDetailSerializer(SessionSerializer):
-    """One occurrence, with the whole text."""
+    """One occurrence, with the whole text and all pictures."""
 
     description = serializers.SerializerMethodField()
+    photos = serializers.SerializerMethodField(help_text="Of the activity, in order.")
+    venue_photos = serializers.SerializerMethodField(help_text="Of the venue, in order.")
     translation = serializers.SerializerMethodField()
     changes = serializers.SerializerMethodField()
 
@@ -317,6 +342,16 @@ class SessionDetailSerializer(SessionSerializer):
         found = latest_changes(session.activity)
         mine = [one for one in found if one.session_id in (None, session.pk)]
         return ChangeSerializer(mine, many=True).data
+
+    @extend_schema_field(ActivityPhotoSerializer(many=True))
+    def get_photos(self, session: Session) -> Any:
+        rows = session.activity.photos.with_pictures()
+        return ActivityPhotoSerializer(rows, many=True, context=self.context).data
+
+    @extend_schema_field(VenuePhotoSerializer(many=True))
+    def get_venue_photos(self, session: Session) -> Any:
+        rows = session.venue.photos.with_pictures()
+        return VenuePhotoSerializer(rows, many=True, context=self.context).data
 
     def get_description(self, session: Session) -> str:
         text = best(session.activity.texts.all(), self.context["language"])

@@ -33,7 +33,7 @@ class Sessions(GeoListDoor):
         return super().get(request, **kwargs)
 
     def found(self) -> QuerySet[Session]:
-        return find_sessions(self.asked)
+        return find_sessions(self.asked).with_first_photos()
 
     def order(self) -> tuple[str, ...]:
         nearest = self.asked["order"] == "nearest"
@@ -47,7 +47,7 @@ class OneSession(Door):
     """Addresses of one session."""
 
     def answer(self, session: Session) -> Response:
-        session = Session.objects.with_details().get(pk=session.pk)
+        session = Session.objects.with_details().with_first_photos().get(pk=session.pk)
         context = {"language": self.asked["lang"]}
         return Response(SessionDetailSerializer(session, context=context).data)
 

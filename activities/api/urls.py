@@ -12,6 +12,12 @@ from activities.api.activities import (
 )
 from activities.api.calendars import ActivityCalendar, SearchCalendar, SessionCalendar
 from activities.api.history import ActivityChanges, ActivityVersions
+from activities.api.photos import (
+    ActivityPhotoFile,
+    ActivityPhotoOrder,
+    ActivityPhotos,
+    OneActivityPhoto,
+)
 from activities.api.schedules import (
     ScheduleDetail,
     ScheduleExceptionDetail,
@@ -74,6 +80,22 @@ urlpatterns = [
     *(
         path(f"activities/<uuid:id>/{rest}", view.as_view(), name=f"activity-{rest.split('/')[0]}")
         for rest, view in ONE.items()
+    ),
+    path("activities/<uuid:id>/photos", ActivityPhotos.as_view(), name="activity-photos"),
+    path(
+        "activities/<uuid:id>/photos/order",
+        ActivityPhotoOrder.as_view(),
+        name="activity-photo-order",
+    ),
+    path(
+        "activities/<uuid:id>/photos/<uuid:photo>",
+        OneActivityPhoto.as_view(),
+        name="activity-photo",
+    ),
+    path(
+        "activities/<uuid:id>/photos/<uuid:photo>/<str:name>",
+        ActivityPhotoFile.as_view(),
+        name="activity-photo-file",
     ),
     path("categories", Categories.as_view(), name="categories"),
     path("organisers/<uuid:id>", OneOrganiser.as_view(), name="organiser"),

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from activities.models.category import Category, Organiser
+from activities.models.photo import first_photos
 from people.roles import Scope, ScopeKind
 
 if TYPE_CHECKING:
@@ -65,6 +66,10 @@ class ActivityQuerySet(models.QuerySet["Activity"]):
         return self.select_related("category__parent", "organiser").prefetch_related(
             "texts", "category__names"
         )
+
+    def with_first_photos(self) -> Self:
+        """Each with the picture that stands for it, in one further query."""
+        return self.prefetch_related(first_photos())
 
     def with_next_session(self, sessions: "SessionQuerySet") -> Self:
         """With `next_session_id`: the first of `sessions` that is theirs."""

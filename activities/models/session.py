@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from activities.models.activity import Activity
+from activities.models.photo import first_photos
 from activities.models.schedule import Schedule
 from venues.models import Area, Venue
 from venues.models.metric import metres_from, metric
@@ -73,6 +74,10 @@ class SessionQuerySet(QuerySet["Session"]):
             .select_related("activity__category__parent", "activity__organiser")
             .prefetch_related("activity__texts", "activity__category__names")
         )
+
+    def with_first_photos(self) -> Self:
+        """Each activity with the picture that stands for it, in one further query."""
+        return self.prefetch_related(first_photos("activity__"))
 
 
 class Session(models.Model):

@@ -10,6 +10,7 @@ from activities.publishing import ActivityFields, Text, create_activity, publish
 from activities.recurrence import weekly
 from activities.scheduling import add_schedule
 from config.example import files
+from config.example.pictures import illustrate_activity
 from config.example.places import PREFIX, venues_by_key
 from config.example.weekly import slots
 from people.actors import Actor
@@ -105,6 +106,7 @@ def _add(offer: files.Offer, placing: files.Placing, known: Known, *, by: Actor)
             weeks=offer.get("weeks", "term"),
             by=by,
         )
+    illustrate_activity(activity, f"{offer['key']}:{placing['venue']}", by=by)
     if placing.get("status", offer.get("status", "published")) == "published":
         publish_activity(activity=activity, by=by)
 

@@ -147,6 +147,14 @@ class PeopleFile(TypedDict):
     people: list[PersonPlan]
 
 
+class PicturesFile(TypedDict):
+    """What each scene of `drawing` shows, and which activity (offer:venue) or venue has which."""
+
+    scenes: dict[str, Words]
+    activities: dict[str, str]
+    venues: dict[str, str]
+
+
 def read(name: str) -> Any:
     """The parsed content of a file under `data/`."""
     return json.loads((DATA / name).read_text(encoding="utf-8"))
@@ -184,6 +192,11 @@ def calendar() -> CalendarFile:
 
 def people() -> PeopleFile:
     plan: PeopleFile = read("people.json")
+    return plan
+
+
+def pictures() -> PicturesFile:
+    plan: PicturesFile = read("pictures.json")
     return plan
 
 

@@ -3,6 +3,7 @@
 from django.contrib.gis.geos import Point
 
 from config.example import files
+from config.example.pictures import illustrate_venue
 from people.actors import Actor
 from venues.models import Venue
 from venues.opening_hours import UNKNOWN, Hours
@@ -22,7 +23,9 @@ def load_venues(*, by: Actor) -> int:
         fields = _fields(item, plan)
         venue = known.get(PREFIX + item["key"])
         if venue is None or not _same(venue, fields):
-            save_venue(fields=fields, external_id=PREFIX + item["key"], by=by)
+            saved = save_venue(fields=fields, external_id=PREFIX + item["key"], by=by)
+            if venue is None:
+                illustrate_venue(saved, item["key"], by=by)
             changed += 1
     reassign_venues()
     return changed

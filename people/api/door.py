@@ -59,7 +59,7 @@ class Door(APIView):
     may_refuse: ClassVar[frozenset[str]] = frozenset()
     #: Methods that are answered 409 when things are not as they would have to be.
     may_conflict: ClassVar[frozenset[str]] = frozenset()
-    #: Methods that refuse a body beyond some size (413).
+    #: Methods whose body has a limit of its own: answered 413 beyond it.
     may_be_too_large: ClassVar[frozenset[str]] = frozenset()
     asked: dict[str, Any]
 

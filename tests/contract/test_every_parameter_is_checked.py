@@ -83,6 +83,8 @@ def ask(client: Client, address: Address, **query: str | list[str]) -> Any:
         if path.startswith(f"/api/v1/{name}/"):
             first = model.objects.first()  # type: ignore[attr-defined]
             path = path.replace("{id}", str(first.pk))
+    unknown = "00000000-0000-4000-8000-000000000000"
+    path = path.replace("{photo}", unknown).replace("{name}", "320-0.avif")
     for gap, value in (
         ("code", "R1"),
         ("language", "ar"),

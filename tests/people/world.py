@@ -13,12 +13,14 @@ from django.test import Client
 from django.utils import timezone
 
 from activities.models import Activity, Organiser, ScheduleException, Session
+from activities.photos import album_of_activity
 from activities.publishing import edit_activity
 from people.actors import VISITOR, Actor, actor_for
 from people.models import User
 from people.roles import STAFF_ROLES, Role
 from tests.browsing import signed_in
 from tests.named_people import TESTS, Named, elsewhere, make
+from tests.pictures_to_send import add_picture, sent
 from tests.town import (
     Town,
     add_activity,
@@ -28,7 +30,8 @@ from tests.town import (
     an_organiser,
     build_town,
 )
-from venues.models import Upload, Venue
+from venues.models import Picture, Upload, Venue
+from venues.photos.albums import album_of_venue
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +52,8 @@ class World:
     organiser: Organiser
     off: ScheduleException
     upload: Upload
+    #: Of the venue and of the activity; another of the draft.
+    pictures: dict[str, Picture]
 
     def path(self, route: str, method: str = "GET") -> str:
         """The route with a real object in each of its places."""
@@ -71,8 +76,12 @@ class World:
             "venues": self.venue.pk,
             "imports": self.upload.pk,
         }
+        picture = self.pictures.get(noun)
+        first = picture.files.first() if picture else None
         filled = (
-            route.replace("activities/changes", f"activities/changes?{self.news()}")
+            route.replace("<uuid:photo>", str(picture.pk if picture else ""))
+            .replace("<str:name>", str(first))
+            .replace("activities/changes", f"activities/changes?{self.news()}")
             .replace("<uuid:id>", str(ids.get(noun)))
             .replace("<str:language>", "en")
             .replace("<str:id>", str(ids.get(noun)))
@@ -131,6 +140,12 @@ class World:
                 "capacity": 20,
             },
         }
+        if route.endswith("/photos"):
+            return {"file": sent(), "alt_sv": "En hall"}
+        if route.endswith("/photos/order"):
+            return {"order": [str(self.pictures[route.split("/")[3]].pk)]}
+        if route.endswith("<uuid:photo>"):
+            return {"alt_sv": "En stor hall"}
         return bodies.get(f"{method} {route}", {})
 
 
@@ -153,6 +168,10 @@ def build_world() -> World:
     )
     other = make(Named("Uppladdaren", Role.COORDINATOR), holding=False)
     upload = Upload.objects.create(person=other, kind="venues", file_name="hus.csv", size=0)
+    pictures = {
+        "venues": add_picture(album_of_venue(venue)),
+        "activities": add_picture(album_of_activity(activity)),
+    }
     return World(
         town=town,
         venue=venue,
@@ -165,6 +184,7 @@ def build_world() -> World:
         organiser=an_organiser(),
         off=off,
         upload=upload,
+        pictures=pictures,
     )
 
 

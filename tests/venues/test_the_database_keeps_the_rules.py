@@ -14,14 +14,20 @@ from venues.models import (
     Area,
     AreaName,
     HomePoint,
+    Picture,
+    PictureAlt,
+    PictureFile,
     Population,
     SchoolHoliday,
     Upload,
     UploadPart,
     Venue,
+    VenuePhoto,
 )
 
 pytestmark = pytest.mark.django_db
+PLACES = (Area, AreaName, Venue, Population, HomePoint, SchoolHoliday)
+PICTURES = (Picture, PictureAlt, PictureFile, VenuePhoto)
 BOW_TIE = MultiPolygon(
     Polygon(((18, 59), (18.1, 59.1), (18.1, 59), (18, 59.1), (18, 59))), srid=4326
 )
@@ -101,8 +107,36 @@ def test_uploads() -> None:
     refused("venues_uploadpart_once", UploadPart(upload=upload, number=0, content=b"x"))
 
 
+def test_pictures() -> None:
+    refused("venues_picture_has_size", Picture(width=0, height=1))
+    picture = Picture.objects.create(width=1, height=1)
+    words = {"picture": picture, "language": "sv"}
+    PictureAlt.objects.create(**words, text="En hall")
+    refused("venues_picturealt_language", PictureAlt(**words, text="En till"))
+    refused_change("venues_picturealt_says", picture.alts.get(), text="")
+    file = {"picture": picture, "format": "avif", "width": 1, "height": 1, "content": b"-"}
+    PictureFile.objects.create(**file, digest="0" * 32)
+    refused("venues_picturefile_once", PictureFile(**file, digest="1" * 32))
+    refused("venues_picturefile_named", PictureFile(**{**file, "width": 2}, digest="../x"))
+    # Deferred to the end of the transaction: venues_venuephoto_position is broken in
+    # tests/activities/test_photos.py.
+
+
 def test_every_rule_of_the_room_is_in_this_file() -> None:
     told = Path(__file__).read_text()
-    for model in (Area, AreaName, Venue, Population, HomePoint, SchoolHoliday, Upload, UploadPart):
+    for model in (
+        Area,
+        AreaName,
+        Venue,
+        Population,
+        HomePoint,
+        SchoolHoliday,
+        Upload,
+        UploadPart,
+        Picture,
+        PictureAlt,
+        PictureFile,
+        VenuePhoto,
+    ):
         for constraint in model._meta.constraints:
             assert constraint.name in told, constraint.name

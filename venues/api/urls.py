@@ -11,6 +11,12 @@ from venues.api.imports import (
     UploadTry,
 )
 from venues.api.tiles import Tile
+from venues.api.venue_photos import (
+    OneVenuePhoto,
+    VenuePhotoFile,
+    VenuePhotoOrder,
+    VenuePhotos,
+)
 from venues.api.views import AreaDetail, Areas, VenueDetail, Venues
 
 urlpatterns = [
@@ -18,6 +24,14 @@ urlpatterns = [
     path("areas/<str:code>", AreaDetail.as_view(), name="area"),
     path("venues", Venues.as_view(), name="venues"),
     path("venues/<uuid:id>", VenueDetail.as_view(), name="venue"),
+    path("venues/<uuid:id>/photos", VenuePhotos.as_view(), name="venue-photos"),
+    path("venues/<uuid:id>/photos/order", VenuePhotoOrder.as_view(), name="venue-photo-order"),
+    path("venues/<uuid:id>/photos/<uuid:photo>", OneVenuePhoto.as_view(), name="venue-photo"),
+    path(
+        "venues/<uuid:id>/photos/<uuid:photo>/<str:name>",
+        VenuePhotoFile.as_view(),
+        name="venue-photo-file",
+    ),
     path("tiles/<int:z>/<int:x>/<int:y>", Tile.as_view(), name="tile"),
     path("imports", Uploads.as_view(), name="imports"),
     path("imports/kinds", ImportKinds.as_view(), name="import-kinds"),

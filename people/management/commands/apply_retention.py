@@ -14,7 +14,8 @@ class Command(BaseCommand):
 
     help = (
         "Removes what has been kept for as long as it may: ended log-in sessions, ended roles, old"
-        " entries of the audit log, accounts nobody has used. Made to be run once a day."
+        " entries of the audit log, accounts nobody has used, pictures that nothing shows."
+        " Made to be run once a day."
         " The times are set by NARA_RETENTION_AUDIT_DAYS and NARA_RETENTION_PERSON_DAYS."
     )
 
@@ -28,4 +29,5 @@ class Command(BaseCommand):
         kept = {holding.kind: holding.kept for holding in holdings()}
         verb = "would be removed" if options["dry_run"] else "removed"
         for kind, count in report.items():
-            self.stdout.write(f"{count:7d} {verb}: {kind} (kept {kept[kind]})")
+            told = f" (kept {kept[kind]})" if kept[kind] else ""
+            self.stdout.write(f"{count:7d} {verb}: {kind}{told}")

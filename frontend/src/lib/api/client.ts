@@ -38,10 +38,15 @@ const ask =
 		return { data: response.status === 204 ? undefined : ((await response.json()) as unknown), response };
 	};
 
-export const api = { GET: ask('GET'), POST: ask('POST'), PATCH: ask('PATCH') } as unknown as Pick<
-	Client<paths, 'application/json'>,
-	'GET' | 'POST' | 'PATCH'
->;
+type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+
+export const api = {
+	GET: ask('GET'),
+	POST: ask('POST'),
+	PUT: ask('PUT'),
+	PATCH: ask('PATCH'),
+	DELETE: ask('DELETE')
+} as unknown as Pick<Client<paths, 'application/json'>, Method>;
 
 /** The body of an answer. `send` has thrown already if there was none to expect. */
 export async function body<T>(answer: Promise<{ data?: T }>): Promise<T> {

@@ -15,6 +15,7 @@ export type Activity = Row<Ok<'/api/v1/activities'>>;
 export type ActivityDetail = Ok<'/api/v1/activities/{id}'>;
 export type ActivityWrite = Body<'/api/v1/activities', 'post'>;
 export type ScheduleWrite = Body<'/api/v1/activities/{id}/schedules', 'post'>;
+export type PhotoWrite = Body<'/api/v1/activities/{id}/photos/{photo}', 'put'>;
 export type Schedule = ActivityDetail['schedules'][number];
 export type Area = Row<Ok<'/api/v1/areas'>>;
 export type AreaDetail = Ok<'/api/v1/areas/{code}'>;

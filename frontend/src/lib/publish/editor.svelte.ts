@@ -8,10 +8,12 @@ import { dayOf } from '#lib/time/days.ts';
 import { draftOf, emptyDraft, toActivity, toSchedule, writtenLanguages, type Draft } from './draft.ts';
 import { faultsOf, type Faults } from './faults.ts';
 import { forget, keep, readKept } from './keeping.ts';
+import { Photos } from './photos.svelte.ts';
 
 export class Editor {
 	draft = $state<Draft>(emptyDraft(dayOf(Date.now(), place.timeZone)));
 	activity = $state.raw<ActivityDetail>();
+	readonly photos = new Photos();
 	faults = $state.raw<Faults>({});
 	failure = $state.raw<Failure>();
 	busy = $state(false);
@@ -35,6 +37,7 @@ export class Editor {
 	/** Fills the form from the server, unless something unsaved was found here. */
 	take(activity: ActivityDetail): void {
 		this.activity = activity;
+		this.photos.take(activity.photos);
 		if (!this.restored) this.draft = draftOf(activity);
 	}
 
@@ -59,6 +62,7 @@ export class Editor {
 		try {
 			const id = await this.#saveActivity(known);
 			if (id === null || !(await this.#saveSchedule(id))) return null;
+			if (!(await this.photos.save(id, known))) return null;
 			if (publish) this.activity = await this.#publish(id);
 			forget(this.id, sessionStorage);
 			this.restored = false;
