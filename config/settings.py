@@ -47,6 +47,8 @@ NARA_ACCESSIBILITY_AUTHORITY = env.str(
 )
 NARA_PROJECTED_SRID = env.int("NARA_PROJECTED_SRID", default=3006)
 NARA_AREA_SNAP_METRES = env.int("NARA_AREA_SNAP_METRES", default=1500)
+# A PMTiles file below our own layers of the map; without it the map shows areas and venues alone.
+NARA_BASEMAP = env.str("NARA_BASEMAP", default="")
 NARA_WEEKS_AHEAD = env.int("NARA_WEEKS_AHEAD", default=26)
 NARA_GAP_SEAT_HOURS = env.float("NARA_GAP_SEAT_HOURS", default=25.0)
 NARA_RETENTION_AUDIT_DAYS = env.int("NARA_RETENTION_AUDIT_DAYS", default=730)

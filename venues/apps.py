@@ -11,7 +11,10 @@ class VenuesApp(AppConfig):
         from people.personal_data import register_no_personal_data, register_personal_data
         from people.roles import Role, ScopeKind
         from people.scope_names import register_scope_name
-        from venues import models
+        from venues import (
+            checks,  # noqa: F401  (registers the system checks)
+            models,
+        )
         from venues.held import register_uploads
         from venues.importing.own_kinds import register_own_imports
         from venues.models import Area, AreaName, HomePoint, Population, SchoolHoliday, Venue

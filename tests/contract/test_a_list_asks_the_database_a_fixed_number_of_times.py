@@ -52,6 +52,7 @@ QUERIES = {
     "/activities?window=weekend&category=sport": 7,
     "/activities?needs=translation": 6,
     "/activities/changes?ids={ids}": 4,
+    "/basemap": 0,
     "/categories": 2,
     "/municipality": 3,
     "/organisers": 1,

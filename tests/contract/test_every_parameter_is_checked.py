@@ -88,6 +88,7 @@ def ask(client: Client, address: Address, **query: str | list[str]) -> Any:
     for gap, value in (
         ("code", "R1"),
         ("language", "ar"),
+        ("version", "0"),
         ("z", "12"),
         ("x", "2254"),
         ("y", "1207"),

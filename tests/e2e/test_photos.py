@@ -1,4 +1,4 @@
-"""A coordinator adds a photo from her phone; whoever opens the activity sees it, and nothing more."""
+"""A coordinator adds a photo from her phone; whoever opens the activity sees it and no more."""
 
 import re
 from collections.abc import Callable

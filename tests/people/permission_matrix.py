@@ -57,6 +57,9 @@ API: Final[dict[str, Row]] = {
     "PUT /api/v1/venues/<uuid:id>/photos/<uuid:photo>": only(PUBLISHERS),
     "DELETE /api/v1/venues/<uuid:id>/photos/<uuid:photo>": only(PUBLISHERS),
     "GET /api/v1/venues/<uuid:id>/photos/<uuid:photo>/<str:name>": EVERYBODY,
+    "GET /api/v1/basemap": EVERYBODY,
+    # For everybody, where an operator has set one: tests/venues/test_basemap.py.
+    "GET /api/v1/basemap/tiles/<str:version>/<int:z>/<int:x>/<int:y>": NOTHING_HERE,
     "GET /api/v1/tiles/<int:z>/<int:x>/<int:y>": EVERYBODY,
     "GET /api/v1/sessions": EVERYBODY,
     "GET /api/v1/sessions/<uuid:id>": EVERYBODY,

@@ -79,7 +79,8 @@ class World:
         picture = self.pictures.get(noun)
         first = picture.files.first() if picture else None
         filled = (
-            route.replace("<uuid:photo>", str(picture.pk if picture else ""))
+            route.replace("<str:version>", "0")
+            .replace("<uuid:photo>", str(picture.pk if picture else ""))
             .replace("<str:name>", str(first))
             .replace("activities/changes", f"activities/changes?{self.news()}")
             .replace("<uuid:id>", str(ids.get(noun)))

@@ -3,11 +3,12 @@
 from typing import Any
 
 import pytest
-from django.contrib.gis.geos import Point
+from django.contrib.gis.geos import Point, Polygon
 from django.test import Client
+from pytest_django import DjangoAssertNumQueries
 
 from tests.browsing import API, problem
-from tests.town import add_venue, build_town
+from tests.town import add_area, add_venue, build_town
 from tests.venues.vector_tile import layers
 from venues.models import Venue
 from venues.tiles import MAX_ZOOM
@@ -88,6 +89,46 @@ def test_the_deepest_zoom_is_there() -> None:
 
 def test_a_number_beyond_all_numbers_is_not_found() -> None:
     problem(ask(10**30, 10**30, 10**30), 404, "not_found")
+
+
+def kinds_at(z: int) -> tuple[set[str], int]:
+    """Kinds of areas and how many venues there are in the tile of Skogås at a zoom."""
+    x, y = SKOGAS_TILE[1] >> (12 - z), SKOGAS_TILE[2] >> (12 - z)
+    found = layers(ask(z, x, y).content)
+    return {area["kind"] for area in found["areas"]}, len(found.get("venues", []))
+
+
+def test_what_would_be_a_smear_comes_nearer_by() -> None:
+    build_town()
+    add_venue("Skogås fritidsgård", 0, 0)
+    assert kinds_at(0) == ({"municipality"}, 0)
+    assert kinds_at(7) == ({"municipality", "district"}, 0)
+    assert kinds_at(8) == ({"municipality", "district"}, 1)
+    assert kinds_at(9) == ({"municipality", "district", "regso"}, 1)
+
+
+def test_a_shore_of_a_thousand_bends_is_plain_from_far_away() -> None:
+    bends = [(18.0 + step / 10_000, 59.2 + step % 2 / 2_000) for step in range(1_000)]
+    shore = Polygon([*bends, (18.1, 59.3), (18.0, 59.3), bends[0]], srid=4326)
+    add_area("0126", shore, kind="municipality")
+    far, near = ask(6, 35, 18), ask(11, 1126, 603)
+    assert "areas" in layers(far.content)
+    assert len(far.content) < 400
+    assert len(near.content) > 4 * len(far.content)
+
+
+def test_a_tile_is_one_question_to_the_database_and_comes_packed(
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    build_town()
+    with django_assert_num_queries(1):
+        answer = Client().get(f"{API}/tiles/12/2254/1207", headers={"Accept-Encoding": "gzip"})
+    assert answer.headers["Content-Encoding"] == "gzip"
+    again = Client().get(
+        f"{API}/tiles/12/2254/1207",
+        headers={"Accept-Encoding": "gzip", "If-None-Match": answer.headers["ETag"]},
+    )
+    assert (again.status_code, again.content) == (304, b"")
 
 
 def test_a_map_that_asks_by_media_type_gets_its_tile() -> None:

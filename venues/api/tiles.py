@@ -12,9 +12,17 @@ from rest_framework.renderers import BaseRenderer, JSONRenderer
 from rest_framework.request import Request
 
 from people.api.door import Door
+from people.api.throttles import ReadRate
 from venues.tiles import tile
 
 MEDIA_TYPE = "application/vnd.mapbox-vector-tile"
+
+
+class TileRate(ReadRate):
+    """A map that is moved asks for dozens of tiles: they do not count as dozens of questions."""
+
+    scope = "tile"
+    rate = "12000/min"
 
 
 class TileRenderer(BaseRenderer):
@@ -33,6 +41,7 @@ class Tile(Door):
     """A vector tile with the layers `areas` and `venues`."""
 
     deeds: ClassVar = {"GET": "venue.read"}
+    throttle_classes = [TileRate]
     renderer_classes = [TileRenderer]
 
     @extend_schema(

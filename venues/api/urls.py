@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from venues.api.basemap import BasemapDetail, BasemapTile
 from venues.api.imports import (
     ImportKinds,
     ImportTemplate,
@@ -31,6 +32,12 @@ urlpatterns = [
         "venues/<uuid:id>/photos/<uuid:photo>/<str:name>",
         VenuePhotoFile.as_view(),
         name="venue-photo-file",
+    ),
+    path("basemap", BasemapDetail.as_view(), name="basemap"),
+    path(
+        "basemap/tiles/<str:version>/<int:z>/<int:x>/<int:y>",
+        BasemapTile.as_view(),
+        name="basemap-tile",
     ),
     path("tiles/<int:z>/<int:x>/<int:y>", Tile.as_view(), name="tile"),
     path("imports", Uploads.as_view(), name="imports"),

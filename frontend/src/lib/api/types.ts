@@ -22,6 +22,7 @@ export type AreaDetail = Ok<'/api/v1/areas/{code}'>;
 export type Venue = Row<Ok<'/api/v1/venues'>>;
 export type VenueDetail = Ok<'/api/v1/venues/{id}'>;
 export type VenueBrief = Session['venue'];
+export type Basemap = NonNullable<Ok<'/api/v1/basemap'>['basemap']>;
 export type Category = Row<Ok<'/api/v1/categories'>>;
 export type Organiser = Row<Ok<'/api/v1/organisers'>>;
 export type Upload = Ok<'/api/v1/imports/{id}'>;

@@ -3,6 +3,7 @@ import { Map, NavigationControl, setWorkerUrl, type StyleSpecification } from 'm
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url';
 import 'maplibre-gl/dist/maplibre-gl.css';
 
+import type { Basemap } from '#lib/api/types.ts';
 import type { Bounds } from '#lib/explore/query.ts';
 import { t } from '#lib/i18n/i18n.svelte.ts';
 import { place } from '#lib/place.svelte.ts';
@@ -10,7 +11,7 @@ import { readPalette, type Palette } from './palette.ts';
 
 setWorkerUrl(workerUrl);
 
-export type MakeStyle = (palette: Palette, origin: string) => StyleSpecification;
+export type MakeStyle = (palette: Palette, origin: string, basemap?: Basemap | null) => StyleSpecification;
 
 export interface MapWishes {
 	container: HTMLElement;

@@ -11,9 +11,11 @@ export interface Palette {
 	outdoor: string;
 	sun: string;
 	library: string;
+	/** Whether dark is shown. */
+	dark: boolean;
 }
 
-const TOKENS: Record<keyof Palette, string> = {
+const TOKENS: Record<Exclude<keyof Palette, 'dark'>, string> = {
 	ground: '--ground',
 	surface: '--surface',
 	sunk: '--surface-sunk',
@@ -38,7 +40,9 @@ export function readPalette(): Palette {
 	};
 	const palette = Object.fromEntries(
 		Object.entries(TOKENS).map(([name, token]) => [name, read(token)])
-	) as Record<keyof Palette, string>;
+	) as Record<keyof typeof TOKENS, string>;
+	probe.style.color = 'light-dark(white, black)';
+	const dark = getComputedStyle(probe).color === 'rgb(0, 0, 0)';
 	probe.remove();
-	return palette;
+	return { ...palette, dark };
 }

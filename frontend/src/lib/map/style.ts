@@ -1,5 +1,7 @@
 /** The map's own style: areas and venues from our own tiles, no fonts, no sprites, nobody else's server. */
 import type { ExpressionSpecification, LayerSpecification, StyleSpecification } from 'maplibre-gl';
+import type { Basemap } from '#lib/api/types.ts';
+import { basemapLayers, basemapSource } from './basemap.ts';
 import type { Palette } from './palette.ts';
 
 export const TILES = '/api/v1/tiles/{z}/{x}/{y}';
@@ -7,7 +9,7 @@ export const TILES = '/api/v1/tiles/{z}/{x}/{y}';
 const NAME = ['to-string', ['get', 'name_sv']] as ExpressionSpecification;
 const LOT: ExpressionSpecification = ['%', ['+', 1, ['length', NAME], ['index-of', 'r', NAME]], 4];
 
-function areaLayers(palette: Palette): LayerSpecification[] {
+function areaLayers(palette: Palette, over: boolean): LayerSpecification[] {
 	return [
 		{
 			id: 'district-fill',
@@ -18,7 +20,7 @@ function areaLayers(palette: Palette): LayerSpecification[] {
 			paint: {
 				// Neighbours should differ a little; the letters of a name are as good a lot as any.
 				'fill-color': ['match', LOT, 0, palette.youth, 1, palette.outdoor, 2, palette.library, palette.sun],
-				'fill-opacity': 0.25
+				'fill-opacity': over ? 0.12 : 0.25
 			}
 		},
 		{
@@ -36,7 +38,7 @@ function areaLayers(palette: Palette): LayerSpecification[] {
 			source: 'nara',
 			'source-layer': 'areas',
 			filter: ['==', ['get', 'kind'], 'district'],
-			paint: { 'line-color': palette.surface, 'line-width': 3.5 }
+			paint: { 'line-color': over ? palette.soft : palette.surface, 'line-width': over ? 1.5 : 3.5 }
 		}
 	];
 }
@@ -56,15 +58,17 @@ function venueLayer(palette: Palette): LayerSpecification {
 	};
 }
 
-export function baseStyle(palette: Palette, origin: string): StyleSpecification {
+export function baseStyle(palette: Palette, origin: string, basemap: Basemap | null = null): StyleSpecification {
 	return {
 		version: 8,
 		sources: {
+			...(basemap ? { base: basemapSource(basemap, origin) } : {}),
 			nara: { type: 'vector', tiles: [origin + TILES], minzoom: 0, maxzoom: 14 }
 		},
 		layers: [
 			{ id: 'ground', type: 'background', paint: { 'background-color': palette.sunk } },
-			...areaLayers(palette),
+			...(basemap ? basemapLayers(basemap, palette) : []),
+			...areaLayers(palette, basemap !== null),
 			venueLayer(palette)
 		]
 	};
