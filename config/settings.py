@@ -88,11 +88,12 @@ INSTALLED_APPS = [
     "config",
 ]
 MIDDLEWARE = [
+    # Above all: a file needs no thread. And above gzip: Django zips a streamed file by pieces, and
+    # browsers read the first one only.
+    "servestatic.middleware.ServeStaticMiddleware",
     "config.access_log.AccessLogMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
-    # Above gzip: Django zips a streamed file by pieces, and browsers read the first one only.
-    "servestatic.middleware.ServeStaticMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -237,6 +238,8 @@ SPECTACULAR_SETTINGS = {
 
 # Languages and time ---------------------------------------------------------------------------
 LANGUAGE_CODE = "sv"
+# The frontend writes it when somebody chooses a language, so that the next page comes in it.
+LANGUAGE_COOKIE_NAME = "nara.language"
 LANGUAGES = [("sv", _("Svenska")), ("en", _("Engelska")), ("ar", _("Arabiska"))]
 LOCALE_PATHS = [BASE_DIR / "config" / "locale"]
 USE_TZ = True

@@ -12,7 +12,7 @@ const backend = process.env.NARA_BACKEND ?? 'http://localhost:8000';
 const START = /runtime\/client\/payload|preload-helper|rolldown\/runtime/;
 /* What the first visit needs. */
 const EVERYWHERE =
-	/node_modules\/(svelte|@lingui\/core|esm-env|clsx)\/|src\/lib\/(api|time|shell|theme|online|place|account\/me|explore|i18n\/(i18n|choose)|ui\/(Icon|Shape|Trouble|Skeleton|Empty|paper))[/.]?/;
+	/node_modules\/(svelte|@lingui\/core|esm-env|clsx)\/|src\/lib\/(api|time|shell|theme|online|place|account\/me|explore|i18n\/(i18n|choose)|ui\/(Icon|Shape|Trouble|Skeleton|paper))[/.]?/;
 
 export default defineConfig({
 	plugins: [

@@ -26,11 +26,18 @@ export function compileCatalogue(catalogue: Catalogue): Record<string, unknown> 
 }
 
 /* Words that nobody needs to find something to do tonight: they come when such a page is opened. */
-const LATER = ['gaps', 'publish', 'import', 'login', 'account', 'factor', 'refused', 'about', 'privacy', 'accessibility', 'contact', 'subscribe', 'role', 'slot'];
+const LATER = [
+	'area', 'detail', 'share', 'venue', 'mode', 'saved', 'hours', 'access', 'map', 'seats', 'empty',
+	'gaps', 'publish', 'import', 'login', 'account', 'factor', 'refused', 'about', 'privacy',
+	'contact', 'accessibility', 'subscribe', 'role', 'slot'
+];
+
+/* The exceptions: they stand in the first list. */
+const AT_ONCE = ['access.title', 'seats.full'];
 
 /** Splits a catalogue in what everybody loads and what comes with the pages that need it. */
 export function splitCatalogue(catalogue: Catalogue): { first: Catalogue; more: Catalogue } {
-	const later = (key: string): boolean => LATER.includes(key.split('.')[0] ?? '');
+	const later = (key: string): boolean => LATER.includes(key.split('.')[0] ?? '') && !AT_ONCE.includes(key);
 	const entries = Object.entries(catalogue);
 	return {
 		first: Object.fromEntries(entries.filter(([key]) => !later(key))),

@@ -17,7 +17,7 @@ EVERY_PAGE = (*PAGES, MISSING)
 
 
 def address(route: str, night: OpenNight) -> str:
-    """Where a route of config/pages.py is opened; a new one without an address fails here."""
+    """Where a route of config/pages is opened; a new one without an address fails here."""
     known = {
         "/sessions/[id]": f"/sessions/{night.session}",
         "/activities/[id]": f"/activities/{night.activity}",

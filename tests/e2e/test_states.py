@@ -13,8 +13,9 @@ NOBODY = "00000000-0000-4000-8000-000000000000"
 def test_while_the_list_is_on_its_way_its_place_is_held(visit: Callable[..., Visit]) -> None:
     page = visit().page
     held: list[Route] = []
+    page.goto("/about")
     page.route(re.compile(r"/api/v1/sessions\?"), lambda route: held.append(route))
-    page.goto("/")
+    page.get_by_role("link", name="Nära, till startsidan").click()
     waiting = page.get_by_role("status").filter(has_text="Hämtar")
     expect(waiting).to_be_visible()
     expect(page.locator(".skeleton [aria-hidden=true]").first).to_be_visible()

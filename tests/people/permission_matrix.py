@@ -132,6 +132,7 @@ PAGES: Final[dict[str, Row]] = {
     "GET /sitemap-<str:section>.xml": EVERYBODY,
     "GET /robots.txt": EVERYBODY,
     "GET /.well-known/security.txt": EVERYBODY,
+    "GET /manifest.webmanifest": EVERYBODY,
     "GET /^(?P<path>.*)$": NOTHING_HERE,
 }
 

@@ -1,10 +1,13 @@
 /** The municipality this installation serves; asked once, known to every page. */
 import { api, body } from '#lib/api/client.ts';
+import { first } from '#lib/api/first.ts';
 import { asFailure } from '#lib/api/failure.ts';
 import type { Category, Municipality, SessionQuery } from '#lib/api/types.ts';
 import { language } from '#lib/i18n/i18n.svelte.ts';
 
-let municipality = $state.raw<Municipality>();
+/* It comes with most pages, and every other question waits for the language that it decides. */
+const known = first.find(({ path }) => path === '/api/v1/municipality')?.body;
+let municipality = $state.raw(known as Municipality | undefined);
 let categories = $state.raw<Category[]>([]);
 
 type ContentLanguage = NonNullable<SessionQuery['lang']>;

@@ -39,6 +39,7 @@ export const languages = Object.entries(about)
 const engine = setupI18n();
 let active = $state('');
 let wantsMore = false;
+let moreCome: Promise<void> | undefined;
 
 export const language = {
 	get code(): string {
@@ -90,16 +91,29 @@ async function activate(wanted: string): Promise<void> {
 }
 
 /** Gets the words of the staff pages and longer texts too; such a page waits for them before it opens. */
-export async function moreWords(): Promise<void> {
-	if (wantsMore) return;
+export function moreWords(): Promise<void> {
 	wantsMore = true;
+	return (moreCome ??= loadMore());
+}
+
+async function loadMore(): Promise<void> {
 	if (active) engine.load(active, (await moreLoaders[active]?.()) ?? {});
 }
 
-/** Loads the language this device chose before, or the one its browser asks for. */
+/** The language that the address asks for (`?lang=`), as links from search engines do. */
+const asked = (): string | null => new URL(location.href).searchParams.get('lang');
+
+/** Tells the server too, so that the next page comes in this language. */
+function tellServer(wanted: string): void {
+	document.cookie = `nara.language=${wanted}; path=/; max-age=31536000; samesite=lax`;
+}
+
+/** Loads the language of the address, the one this device chose before, or the one its browser asks for. */
 export async function startLanguage(): Promise<void> {
 	const codes = languages.map((one) => one.code);
-	await activate(best(stored(), navigator.languages, codes, SOURCE));
+	const kept = stored();
+	if (kept && codes.includes(kept)) tellServer(kept);
+	await activate(best(best(asked(), [], codes, '') || kept, navigator.languages, codes, SOURCE));
 }
 
 /** Changes the language and remembers it on this device. */
@@ -109,5 +123,6 @@ export async function chooseLanguage(wanted: string): Promise<void> {
 	} catch {
 		/* not kept: the choice still holds for this visit */
 	}
+	tellServer(wanted);
 	await activate(wanted);
 }
