@@ -2,11 +2,11 @@
 
 import datetime
 import uuid
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import F
+from django.db.models import Case, F, IntegerField, Q, When
 from django.db.models.functions import Greatest
 
 from activities.models import (
@@ -17,6 +17,7 @@ from activities.models import (
     SessionQuerySet,
 )
 from activities.own_lists import own_activities
+from activities.words import Word
 from people.actors import Actor
 
 
@@ -32,14 +33,18 @@ def _of_activities(asked: Mapping[str, Any], activities: ActivityQuerySet) -> Ac
         activities = activities.filter(mode=asked["mode"])
     if "organiser" in asked:
         activities = activities.filter(organiser=asked["organiser"])
-    if "q" in asked:
-        activities = activities.saying(asked["q"])
+    if "language" in asked:
+        activities = activities.filter(languages__overlap=asked["language"])
     return activities
 
 
 def _of_place_and_time(asked: Mapping[str, Any], sessions: SessionQuerySet) -> SessionQuerySet:
     """Narrowed by where and when."""
     sessions = sessions.overlapping(asked.get("from"), asked.get("to"))
+    if "time" in asked:
+        sessions = sessions.beginning(*asked["time"])
+    if "weekday" in asked:
+        sessions = sessions.filter(starts_at__iso_week_day__in=asked["weekday"])
     if "area" in asked:
         sessions = sessions.inside(asked["area"])
     if "bbox" in asked:
@@ -53,7 +58,22 @@ def _of_place_and_time(asked: Mapping[str, Any], sessions: SessionQuerySet) -> S
 
 def find_sessions(asked: Mapping[str, Any]) -> SessionQuerySet:
     """Sessions that everybody may see and that `asked` (checked parameters) asks for."""
-    return _matching(asked, Session.objects.shown(), Activity.objects.published()).with_details()
+    sessions = Session.objects.shown()
+    if "seats" in asked:
+        sessions = sessions.with_free_seats(asked["seats"])
+    words: list[Word] = asked.get("words", [])
+    found = _matching(asked, sessions, Activity.objects.published(), words)
+    if asked.get("order") == "relevance":
+        found = found.annotate(tier=_tier(words))
+    return found.with_details()
+
+
+def _tier(words: list[Word]) -> Case:
+    """0 where every word stands in a title or a name, 1 elsewhere."""
+    best = Q()
+    for word in words:
+        best &= Q(activity__in=word.best_activities) | Q(venue__in=word.best_venues)
+    return Case(When(best, then=0), default=1, output_field=IntegerField())
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +95,12 @@ def find_gone(
     At most `most` of them, soonest first; with `session`, that one alone. One query.
     """
     seen = Activity.objects.filter(published_at__isnull=False)
-    hidden = _matching(asked, Session.objects.upcoming().taken_away(), seen).annotate(
+    words: list[Word] = asked.get("words", [])
+    hidden = _matching(asked, Session.objects.upcoming().taken_away(), seen, words).annotate(
         count=F("revision") + F("activity__revision"),
         changed=Greatest("changed_at", "activity__changed_at"),
     )
-    removed = _matching(asked, RemovedSession.objects.upcoming(), seen).annotate(
+    removed = _matching(asked, RemovedSession.objects.upcoming(), seen, words).annotate(
         count=F("revision"), changed=F("changed_at")
     )
     if session is not None:
@@ -90,14 +111,19 @@ def find_gone(
 
 
 def _matching(
-    asked: Mapping[str, Any], sessions: SessionQuerySet, activities: ActivityQuerySet
+    asked: Mapping[str, Any],
+    sessions: SessionQuerySet,
+    activities: ActivityQuerySet,
+    words: Iterable[Word],
 ) -> SessionQuerySet:
     """Those of `sessions` that `asked` asks for; what it says of activities is held to these."""
     sessions = _of_place_and_time(asked, sessions)
     for name in ("activity", "venue"):
         if name in asked:
             sessions = sessions.filter(**{name: asked[name]})
-    about_activity = {"category", "age", "mode", "organiser", "q"} & set(asked)
+    for word in words:
+        sessions = sessions.filter(Q(activity__in=word.activities) | Q(venue__in=word.venues))
+    about_activity = {"category", "age", "mode", "organiser", "language"} & set(asked)
     if about_activity or asked.get("free") is not None:
         activities = _of_activities(asked, activities)
         sessions = sessions.filter(activity__in=activities.values("pk"))
@@ -109,12 +135,21 @@ def find_activities(asked: Mapping[str, Any], *, by: Actor) -> ActivityQuerySet:
 
     Raises as `require` does when one of these is asked for by somebody who may not write any.
     """
+    own = own_activities(asked, by=by) if {"status", "needs"} & set(asked) else None
+    words: list[Word] = asked.get("words", [])
+    if not all(word.found for word in words):
+        return Activity.objects.none()
     sessions = _of_place_and_time(asked, Session.objects.shown())
-    if "status" in asked or "needs" in asked:
-        activities = _of_activities(asked, own_activities(asked, by=by))
+    if own is not None:
+        activities = _of_activities(asked, own)
         sessions = Session.objects.upcoming()
+        for word in words:
+            there = Q(schedules__venue__in=word.venues)
+            activities = activities.filter(Q(pk__in=word.activities) | there).distinct()
         found = activities.with_next_session(sessions)
     else:
         activities = _of_activities(asked, Activity.objects.published())
+        for word in words:
+            sessions = sessions.filter(Q(activity__in=word.activities) | Q(venue__in=word.venues))
         found = activities.with_next_session(sessions).having_a_next_session()
     return found.with_details()

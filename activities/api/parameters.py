@@ -1,6 +1,8 @@
 """The parameters of the catalogue."""
 
-from typing import Any
+import datetime
+import re
+from typing import Any, Final
 
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -9,7 +11,8 @@ from rest_framework import serializers
 
 from activities.models import Activity, Category
 from activities.own_lists import NEEDS
-from activities.windows import NAMES, window
+from activities.windows import NAMES, PARTS_OF_DAY, NoSchoolHoliday, window
+from activities.words import MOST, understood, words_of
 from venues.api.parameters import (
     AccessQuery,
     FormatQuery,
@@ -17,6 +20,8 @@ from venues.api.parameters import (
     NamesARow,
     PlaceQuery,
 )
+
+CLOCKS: Final = re.compile(r"^((?:[01]\d|2[0-3]):[0-5]\d)-((?:[01]\d|2[0-3]):[0-5]\d)$")
 
 
 @extend_schema_field(
@@ -37,6 +42,51 @@ class CategoriesField(NamesARow):
         return codes
 
 
+class ListedField(NamesARow):
+    """Values of one form, separated by commas."""
+
+    longest = 60
+    default_error_messages = {"form": _("Skriv värden som {example}, med komma emellan.")}
+
+    def __init__(self, one: str, example: str, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self._form, self._example = re.compile(f"{one}(,{one})*"), example
+
+    def to_internal_value(self, data: Any) -> list[str]:  # type: ignore[override]
+        text = self.text(data)
+        if not self._form.fullmatch(text):
+            self.fail("form", example=self._example)
+        return text.split(",")
+
+
+@extend_schema_field({"type": "string", "pattern": r"^[a-z]{2,3}(,[a-z]{2,3})*$"})
+class SpokenField(ListedField):
+    """Codes of languages, ISO 639-1."""
+
+
+@extend_schema_field({"type": "string", "pattern": r"^[1-7](,[1-7])*$"})
+class WeekdaysField(ListedField):
+    """ISO weekdays: Monday is 1."""
+
+
+@extend_schema_field({"type": "string", "maxLength": 20, "pattern": r"^[-a-z_0-9:]+$"})
+class TimeOfDayField(serializers.CharField):
+    """`17:00-20:00` in local time, or the name of a part of the day, as two times."""
+
+    default_error_messages = {
+        "time": _("Skriv två klockslag som 17:00-20:00, eller en del av dagen: {parts}.")
+    }
+
+    def to_internal_value(self, data: Any) -> Any:
+        if data in PARTS_OF_DAY:
+            return PARTS_OF_DAY[data]
+        found = CLOCKS.match(str(data))
+        times = [datetime.time.fromisoformat(text) for text in found.groups()] if found else []
+        if len(set(times)) < 2:
+            self.fail("time", parts=", ".join(PARTS_OF_DAY))
+        return tuple(times)
+
+
 class CatalogueQuery(AccessQuery, PlaceQuery):
     """What activities and sessions are both found by."""
 
@@ -49,6 +99,19 @@ class CatalogueQuery(AccessQuery, PlaceQuery):
     )
     mode = serializers.ChoiceField(choices=Activity.Mode.values, required=False)
     organiser = serializers.UUIDField(required=False)
+    language = SpokenField(
+        "[a-z]{2,3}",
+        "sv,ar",
+        required=False,
+        help_text="Spoken by a leader: ISO 639-1, by commas for any of them.",
+    )
+    weekday = WeekdaysField(
+        "[1-7]", "1,5", required=False, help_text="ISO, by commas: Monday is 1."
+    )
+    time = TimeOfDayField(
+        required=False,
+        help_text="Beginning in local time: 17:00-20:00, morning, afternoon, evening, late.",
+    )
     window = serializers.ChoiceField(
         choices=NAMES, required=False, help_text="A named window, in local time."
     )
@@ -60,14 +123,26 @@ class CatalogueQuery(AccessQuery, PlaceQuery):
         fields["to"] = MomentField(required=False, help_text="Starting before this time.")
         return fields
 
+    def validate_q(self, text: str) -> str:
+        """Words that can be looked for. None is left out silently."""
+        if not 0 < len(words_of(text)) <= MOST:
+            raise serializers.ValidationError(_("Skriv mellan ett och åtta ord."))
+        return text
+
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         attrs = super().validate(attrs)
+        if "q" in attrs:
+            attrs["words"] = understood(attrs["q"])
         if "window" in attrs:
             for name in ("from", "to"):
                 if name in attrs:
                     text = _("Ange antingen window eller from och to.")
                     raise serializers.ValidationError({name: [text]})
-            attrs["from"], attrs["to"] = window(attrs["window"], timezone.now())
+            try:
+                attrs["from"], attrs["to"] = window(attrs["window"], timezone.now())
+            except NoSchoolHoliday as error:
+                text = _("Inget kommande skollov är inlagt.")
+                raise serializers.ValidationError({"window": [text]}) from error
         if "from" in attrs and "to" in attrs and attrs["from"] >= attrs["to"]:
             raise serializers.ValidationError({"to": [_("Slutet måste komma efter början.")]})
         return attrs
@@ -76,16 +151,22 @@ class CatalogueQuery(AccessQuery, PlaceQuery):
 class SessionQuery(CatalogueQuery, FormatQuery):
     activity = serializers.UUIDField(required=False)
     venue = serializers.UUIDField(required=False)
+    seats = serializers.IntegerField(
+        required=False, min_value=1, max_value=100, help_text="At least so many seats are free."
+    )
     order = serializers.ChoiceField(
-        choices=["soonest", "nearest"],
+        choices=["soonest", "nearest", "relevance"],
         default="soonest",
-        help_text="nearest needs `near`.",
+        help_text="nearest needs `near`, relevance needs `q`.",
     )
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         attrs = super().validate(attrs)
         if attrs["order"] == "nearest" and "near" not in attrs:
             text = _("Ange också near: närmast räknas därifrån.")
+            raise serializers.ValidationError({"order": [text]})
+        if attrs["order"] == "relevance" and "q" not in attrs:
+            text = _("Ange också q: bäst passar det som har orden.")
             raise serializers.ValidationError({"order": [text]})
         return attrs
 

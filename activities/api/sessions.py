@@ -22,7 +22,7 @@ from venues.api.serializers import geojson_of
 
 
 class Sessions(GeoListDoor):
-    """What is on: sessions that are not over, soonest or nearest first."""
+    """What is on: sessions that are not over, soonest, nearest or best matching first."""
 
     deeds: ClassVar = {"GET": "activity.read"}
     queries: ClassVar = {"GET": SessionQuery}
@@ -36,8 +36,8 @@ class Sessions(GeoListDoor):
         return find_sessions(self.asked).with_first_photos()
 
     def order(self) -> tuple[str, ...]:
-        nearest = self.asked["order"] == "nearest"
-        return ("metres", "starts_at", "id") if nearest else ("starts_at", "id")
+        first = {"nearest": ("metres",), "relevance": ("tier",)}.get(self.asked["order"], ())
+        return (*first, "starts_at", "id")
 
     def geometry(self, thing: Session) -> Any:
         return geojson_of(thing.venue.position)

@@ -5,17 +5,24 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, ClassVar, Self
 
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.db.models import F, Func, OuterRef, Prefetch, Q, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from activities.models.category import Category, Organiser
 from activities.models.photo import first_photos
 from people.roles import Scope, ScopeKind
+from venues.models.plain import finds_words, plain_copy
 
 if TYPE_CHECKING:
     from activities.models.session import SessionQuerySet
+
+
+#: What is there to be searched, and never shown. For `defer`.
+UNREAD = ("words", "document")
 
 
 class ActivityQuerySet(models.QuerySet["Activity"]):
@@ -52,19 +59,10 @@ class ActivityQuerySet(models.QuerySet["Activity"]):
     def costing(self) -> Self:
         return self.filter(price_sek__gt=0)
 
-    def saying(self, words: str) -> Self:
-        """Every word stands in the title or summary, in any language, with or without accents."""
-        found = self
-        for word in words.split():
-            texts = ActivityText.objects.filter(activity=OuterRef("pk"))
-            hit = Q(title__unaccent__icontains=word) | Q(summary__unaccent__icontains=word)
-            found = found.filter(Exists(texts.filter(hit)))
-        return found
-
     def with_details(self) -> Self:
         """All that a list row needs, in a constant number of queries."""
         return self.select_related("category__parent", "organiser").prefetch_related(
-            "texts", "category__names"
+            Prefetch("texts", ActivityText.objects.defer(*UNREAD)), "category__names"
         )
 
     def with_first_photos(self) -> Self:
@@ -168,6 +166,13 @@ class ActivityText(models.Model):
     version = models.PositiveIntegerField(default=1)
     #: The version whose Swedish words it says; older than the Swedish row's `version`: out of date.
     source_version = models.PositiveIntegerField(default=1)
+    words = plain_copy("title", "summary")
+    #: Stems by Swedish rules and plain words, in any language; the title weighs A, then B, C.
+    document = models.GeneratedField(
+        expression=Func("title", "summary", "description", function="nara_document"),
+        output_field=SearchVectorField(),
+        db_persist=True,
+    )
 
     class Meta:
         constraints: ClassVar = [
@@ -178,6 +183,10 @@ class ActivityText(models.Model):
             models.CheckConstraint(
                 name="activities_text_known_origin", condition=Q(origin__in=["person", "machine"])
             ),
+        ]
+        indexes: ClassVar = [
+            finds_words("activities_text_words"),
+            GinIndex(fields=["document"], name="activities_text_document"),
         ]
 
     def __str__(self) -> str:

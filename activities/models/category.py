@@ -6,6 +6,8 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import F
 
+from venues.models.plain import finds_words, plain_copy
+
 
 class CategoryQuerySet(models.QuerySet["Category"]):
     def in_order(self) -> "CategoryQuerySet":
@@ -44,6 +46,7 @@ class CategoryName(models.Model):
     category = models.ForeignKey(Category, on_delete=models.CASCADE, related_name="names")
     language = models.CharField(max_length=8)
     name = models.CharField(max_length=80)
+    words = plain_copy("name")
 
     class Meta:
         constraints: ClassVar = [
@@ -51,6 +54,7 @@ class CategoryName(models.Model):
                 fields=["category", "language"], name="activities_categoryname_language"
             )
         ]
+        indexes: ClassVar = [finds_words("activities_categoryname_words")]
 
     def __str__(self) -> str:
         return self.name
@@ -63,9 +67,11 @@ class Organiser(models.Model):
     name = models.CharField(max_length=160, unique=True)
     #: Nothing of theirs is published before another person than its writers has approved it.
     second_pair_of_eyes = models.BooleanField(default=False)
+    words = plain_copy("name")
 
     class Meta:
         ordering: ClassVar = ["name"]
+        indexes: ClassVar = [finds_words("activities_organiser_words")]
 
     def __str__(self) -> str:
         return self.name

@@ -9,11 +9,11 @@ from django.contrib.gis.db.models import QuerySet
 from django.contrib.gis.geos import Point, Polygon
 from django.contrib.gis.measure import D
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Prefetch, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from activities.models.activity import Activity
+from activities.models.activity import UNREAD, Activity, ActivityText
 from activities.models.photo import first_photos
 from activities.models.schedule import Schedule
 from venues.models import Area, Venue
@@ -44,6 +44,16 @@ class SessionQuerySet(QuerySet["Session"]):
             found = found.filter(starts_at__lt=end)
         return found
 
+    def beginning(self, since: datetime.time, until: datetime.time) -> Self:
+        """Beginning between two local times of day, the second not included; past midnight too."""
+        after, before = Q(starts_at__time__gte=since), Q(starts_at__time__lt=until)
+        return self.filter(after & before if since < until else after | before)
+
+    def with_free_seats(self, count: int) -> Self:
+        """Not called off, and with at least so many seats that can be had."""
+        taken = F("booked") + F("held") + F("offered") + F("set_aside")
+        return self.filter(status="scheduled", capacity__gte=taken + count)
+
     def in_box(self, box: Polygon) -> Self:
         return self.filter(venue__in=Venue.objects.in_box(box))
 
@@ -72,7 +82,10 @@ class SessionQuerySet(QuerySet["Session"]):
         return (
             self.with_venues()
             .select_related("activity__category__parent", "activity__organiser")
-            .prefetch_related("activity__texts", "activity__category__names")
+            .prefetch_related(
+                Prefetch("activity__texts", ActivityText.objects.defer(*UNREAD)),
+                "activity__category__names",
+            )
         )
 
     def with_first_photos(self) -> Self:

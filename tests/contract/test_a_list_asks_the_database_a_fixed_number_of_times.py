@@ -161,7 +161,9 @@ def test_three_rows_and_sixty_take_the_same_number_of_queries(
     many = {path: asked(client(path), path) for path in QUERIES}
     assert {path: count for path, (count, _) in few.items()} == QUERIES
     assert {path: count for path, (count, _) in many.items()} == QUERIES
-    assert max(QUERIES.values()) <= AT_MOST
+    # A calendar reads what is on and what was taken away: one question more than a list.
+    lists = [count for path, count in QUERIES.items() if ".ics" not in path]
+    assert max(lists) <= AT_MOST
     assert all(rows >= 20 for path, (_, rows) in many.items() if path.startswith("/sessions"))
 
 

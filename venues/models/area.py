@@ -12,6 +12,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from venues.models.metric import metric, metric_copy
+from venues.models.plain import finds_words, plain_copy
 
 
 class AreaQuerySet(models.QuerySet["Area"]):
@@ -98,11 +99,13 @@ class AreaName(models.Model):
     area = models.ForeignKey(Area, on_delete=models.CASCADE, related_name="names")
     language = models.CharField(max_length=8)
     name = models.CharField(max_length=120)
+    words = plain_copy("name")
 
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["area", "language"], name="venues_areaname_language")
         ]
+        indexes: ClassVar = [finds_words("venues_areaname_words")]
 
     def __str__(self) -> str:
         return self.name

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from venues.models.accessibility import facts_column, facts_constraints
 from venues.models.area import Area
 from venues.models.metric import metres_from, metric, metric_copy
+from venues.models.plain import finds_words, plain_copy
 
 
 def unread(to_area: str) -> tuple[str, str]:
@@ -91,6 +92,7 @@ class Venue(models.Model):
     position_metric = metric_copy("position")
     position_source = models.CharField(max_length=300)
     position_approximate = models.BooleanField(default=False)
+    words = plain_copy("name")
     #: In the grammar of OpenStreetMap; empty: not known, which is not closed.
     opening_hours = models.CharField(max_length=400, blank=True, default="")
     #: The same for days without school; empty: the ordinary ones hold then as well.
@@ -128,6 +130,7 @@ class Venue(models.Model):
             ),
         ]
         indexes: ClassVar = [
+            finds_words("venues_venue_words"),
             models.Index(fields=["name", "id"]),
             GinIndex(fields=["access_yes"], name="venues_venue_access_yes"),
         ]
