@@ -25,7 +25,7 @@ def facts_of(activity: Activity) -> Facts:
     texts = {row.language: row for row in activity.texts.all()}
     source = texts.get(settings.LANGUAGE_CODE)
     venues = Venue.objects.filter(schedules__activity=activity).distinct()
-    places = list(venues.values("area", "position_approximate"))
+    places = list(venues.values("area", "position_approximate", "access_yes", "access_no"))
     coming = Session.objects.upcoming().filter(activity=activity).exclude(status="cancelled")
     last = coming.order_by("-starts_at").first()
     room = coming.filter(
@@ -43,5 +43,7 @@ def facts_of(activity: Activity) -> Facts:
         last_session=last.starts_at.astimezone(local_zone()).date() if last else None,
         seats_free=room or activity.mode == Activity.Mode.DROP_IN,
         outside_every_area=any(place["area"] is None for place in places),
+        pictures=activity.photos.count(),
+        access_known=all(place["access_yes"] or place["access_no"] for place in places),
         approximate=any(place["position_approximate"] for place in places),
     )

@@ -40,6 +40,8 @@ class Facts:
     seats_free: bool
     outside_every_area: bool
     approximate: bool
+    access_known: bool
+    pictures: int
 
 
 #: Nobody is helped by an offer for everybody from the cradle on: it drowns among all ages' lists.
@@ -72,6 +74,8 @@ def _where(facts: Facts) -> Iterator[Hint]:
         yield Hint("outside_every_area", _FEWER, "venue")
     if facts.approximate:
         yield Hint("approximate_position", _FEWER, "venue")
+    if facts.schedules and not facts.access_known:
+        yield Hint("no_accessibility_facts", _FEWER, "venue")
 
 
 def _who(facts: Facts) -> Iterator[Hint]:
@@ -82,6 +86,8 @@ def _who(facts: Facts) -> Iterator[Hint]:
 
 
 def _words(facts: Facts, languages: frozenset[str]) -> Iterator[Hint]:
+    if not facts.pictures:
+        yield Hint("no_picture", _FEWER, "photos")
     if facts.texts and not facts.texts.get("sv", "").strip():
         yield Hint("no_description", _FEWER, "description")
     if len(facts.texts) == 1:

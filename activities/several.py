@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Callable, Iterable
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db import transaction
 from rest_framework.exceptions import APIException
@@ -44,4 +44,14 @@ def _one(
         with transaction.atomic():
             return Outcome(pk, write(activity))
     except APIException as error:
-        return Outcome(pk, None, str(error.get_codes()), str(error.detail))
+        code = error.get_codes()
+        return Outcome(pk, None, code if isinstance(code, str) else "invalid", _words(error.detail))
+
+
+def _words(detail: Any) -> str:
+    """The sentences of an error, whatever shape they come in."""
+    if isinstance(detail, dict):
+        return " ".join(_words(one) for one in detail.values())
+    if isinstance(detail, list):
+        return " ".join(_words(one) for one in detail)
+    return str(detail)

@@ -212,6 +212,13 @@ class SoonField(serializers.DateField):
         return date
 
 
+class CopyInput(SeveralInput):
+    """Several activities and the term that they are copied to."""
+
+    first_date = SoonField(help_text="The first local date of the term.")
+    last_date = SoonField(help_text="The last one.")
+
+
 class ScheduleInput(Input):
     venue = serializers.PrimaryKeyRelatedField(queryset=Venue.objects.all())
     rule = WordsField(

@@ -8,9 +8,16 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from activities.api.detail import OneActivity, detail
-from activities.api.inputs import RestoreInput, SendBackInput, SeveralInput, VersionedInput
+from activities.api.inputs import (
+    CopyInput,
+    RestoreInput,
+    SendBackInput,
+    SeveralInput,
+    VersionedInput,
+)
 from activities.api.serializers import ActivityDetailSerializer
 from activities.api.several import REPORT, report
+from activities.copying import copy_to_term
 from activities.publishing import archive_activity, take_step
 from activities.restoring import restore_version, undo_latest
 from activities.several import each
@@ -158,6 +165,24 @@ class ArchiveSeveral(Door):
 
         ids = body.validated_data["ids"]
         return report(each(ids, archive, deed="activity.publish", by=self.actor))
+
+
+class CopySeveral(Door):
+    """Copying several to a new term, as drafts; each by itself, with a report."""
+
+    deeds: ClassVar = {"POST": "activity.write"}
+
+    @extend_schema(request=CopyInput, responses=REPORT)
+    def post(self, request: Request) -> Response:
+        body = CopyInput(data=request.data)
+        body.is_valid(raise_exception=True)
+        term = dict(body.validated_data)
+        ids = term.pop("ids")
+
+        def copy(activity: Any) -> Any:
+            return copy_to_term(activity=activity, by=self.actor, **term)
+
+        return report(each(ids, copy, deed="activity.write", by=self.actor))
 
 
 class UndoSeveral(Door):

@@ -35,6 +35,7 @@ from activities.api.steps import (
     ActivityTakeBack,
     ActivityUndo,
     ArchiveSeveral,
+    CopySeveral,
     UndoSeveral,
 )
 from activities.api.translations import ActivityHints, ActivityTranslation
@@ -76,6 +77,7 @@ urlpatterns = [
     ),
     path("activities/changes", ActivityChanges.as_view(), name="activity-changes"),
     path("activities/archive", ArchiveSeveral.as_view(), name="archive-several"),
+    path("activities/copy", CopySeveral.as_view(), name="copy-several"),
     path("activities/undo", UndoSeveral.as_view(), name="undo-several"),
     *(
         path(f"activities/<uuid:id>/{rest}", view.as_view(), name=f"activity-{rest.split('/')[0]}")

@@ -17,6 +17,7 @@ from django.views.decorators.csrf import ensure_csrf_cookie
 
 from config.pages.asking import NotAnswered, Questions
 from config.pages.first_views import FIRST_VIEWS, Opening, structured
+from config.pages.framing import framed
 from config.pages.shell import json_element, shell
 from people.actors import actor_of
 from people.permissions import Verdict, verdict
@@ -106,7 +107,7 @@ def page(request: HttpRequest, route: str, deed: str, **kwargs: Any) -> HttpResp
     with translation.override(reader_language(request)):
         if answer is not Verdict.YES:
             return _answer(request, 403, _head(request, {"gone": True}, {}), "")
-        return _answer(request, *_first_view(request, route, kwargs))
+        return framed(_answer(request, *_first_view(request, route, kwargs)), route)
 
 
 @ensure_csrf_cookie

@@ -28,6 +28,8 @@ GOOD = Facts(
     seats_free=True,
     outside_every_area=False,
     approximate=False,
+    access_known=True,
+    pictures=1,
 )
 
 
@@ -49,6 +51,8 @@ def test_what_lacks_nothing_has_no_hint() -> None:
         (replace(GOOD, seats_free=False), "every_session_full", "fewer", "schedules"),
         (replace(GOOD, outside_every_area=True), "outside_every_area", "fewer", "venue"),
         (replace(GOOD, approximate=True), "approximate_position", "fewer", "venue"),
+        (replace(GOOD, access_known=False), "no_accessibility_facts", "fewer", "venue"),
+        (replace(GOOD, pictures=0), "no_picture", "fewer", "photos"),
         (replace(GOOD, age_from=0, age_to=120), "no_real_age", "fewer", "ages"),
         (replace(GOOD, spoken=frozenset()), "no_language_spoken", "fewer", "languages"),
         (replace(GOOD, texts={**GOOD.texts, "sv": " "}), "no_description", "fewer", "description"),
@@ -89,6 +93,8 @@ def test_sara_reads_them_of_her_own_activity() -> None:
         "ends_soon",
         "every_session_full",
         "outside_every_area",
+        "no_accessibility_facts",
+        "no_picture",
         "no_description",
         "only_one_language",
     ]

@@ -8,7 +8,11 @@ OPENED_BY = {
     "/gaps": "anders",
     "/publish": "sara",
     "/import": "sara",
+    "/publish/copy": "sara",
     "/publish/[id]": "sara",
+    "/publish/[id]/translate": "sara",
+    "/publish/[id]/preview": "sara",
+    "/publish/[id]/phone": "sara",
     "/account": "leo",
 }
 #: Not a route of its own: what everybody gets who follows an old link.
@@ -22,7 +26,11 @@ def address(route: str, night: OpenNight) -> str:
         "/sessions/[id]": f"/sessions/{night.session}",
         "/activities/[id]": f"/activities/{night.activity}",
         "/areas/[code]": "/areas/0126-skogas",
+        "/publish/copy": f"/publish/copy?ids={night.activity}",
         "/publish/[id]": f"/publish/{night.activity}",
+        "/publish/[id]/translate": f"/publish/{night.activity}/translate?to=ar",
+        "/publish/[id]/preview": f"/publish/{night.activity}/preview",
+        "/publish/[id]/phone": f"/publish/{night.activity}/phone?lang=sv&theme=light",
         MISSING: "/finns-inte-langre",
     }
     found = known.get(route, route)

@@ -51,6 +51,12 @@ def swedish_only(language: str) -> set[str]:
 def switch(page: Page, look: Look) -> None:
     """Set the open page to another look, as its reader would: by the menu, by the device."""
     page.emulate_media(color_scheme="dark" if look.dark else "light")
+    if "/phone?" in page.url:  # it has no menu: the preview around it says how it looks
+        theme = "dark" if look.dark else "light"
+        page.goto(f"{page.url.partition('?')[0]}?lang={look.language}&theme={theme}")
+        expect(page.locator("html")).to_have_attribute("lang", look.language)
+        settled(page)
+        return
     menu = page.get_by_role("banner").get_by_role("combobox")
     menu.select_option(value=look.language)
     html = page.locator("html")

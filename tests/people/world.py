@@ -81,14 +81,13 @@ class World:
         filled = (
             route.replace("<str:version>", "0")
             .replace("<uuid:photo>", str(picture.pk if picture else ""))
-            .replace("<str:name>", str(first))
+            .replace("<str:name>", str(first) if picture else "venues.csv")
             .replace("activities/changes", f"activities/changes?{self.news()}")
             .replace("<uuid:id>", str(ids.get(noun)))
             .replace("<str:language>", "en")
             .replace("<str:id>", str(ids.get(noun)))
             .replace("<uuid:session_id>", str(self.session.pk))
             .replace("<str:code>", quote(self.town.skogas.code))
-            .replace("<str:name>", "venues.csv")
             .replace("<int:z>/<int:x>/<int:y>", "8/140/75")
             .replace("<str:section>", "sessions")
             .replace("/^api/(?P<path>.*)$", "/api/v1/nothing")
@@ -118,6 +117,11 @@ class World:
                 "reviewed": True,
             },
             "POST /api/v1/activities/archive": {"ids": [str(self.activity.pk)]},
+            "POST /api/v1/activities/copy": {
+                "ids": [str(self.activity.pk)],
+                "first_date": tomorrow,
+                "last_date": "2099-06-01",
+            },
             "POST /api/v1/activities/undo": {"ids": [str(self.activity.pk)]},
             "PATCH /api/v1/organisers/<uuid:id>": {"second_pair_of_eyes": True},
             "PATCH /api/v1/activities/<uuid:id>": {"ages": {"from": 12, "to": 18}},

@@ -20,6 +20,11 @@ export const theme = {
 	}
 };
 
+/** Shows a theme on this page alone, such as in a preview; what was chosen before stays chosen. */
+export function showTheme(wanted: 'light' | 'dark'): void {
+	document.documentElement.dataset.theme = wanted;
+}
+
 export function chooseTheme(wanted: Theme): void {
 	chosen = wanted;
 	if (wanted === 'auto') delete document.documentElement.dataset.theme;

@@ -116,6 +116,11 @@ export async function startLanguage(): Promise<void> {
 	await activate(best(best(asked(), [], codes, '') || kept, navigator.languages, codes, SOURCE));
 }
 
+/** Shows a language on this page alone, such as in a preview; what was chosen before stays chosen. */
+export async function showLanguage(wanted: string): Promise<void> {
+	if (wanted !== active) await activate(wanted);
+}
+
 /** Changes the language and remembers it on this device. */
 export async function chooseLanguage(wanted: string): Promise<void> {
 	try {

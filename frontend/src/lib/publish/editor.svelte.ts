@@ -1,33 +1,45 @@
-/** Writing an activity: kept on the device, saved in steps, published at the end. */
+/** Writing an activity: kept on the device, saved in steps, taken from state to state. */
 import { api, body } from '#lib/api/client.ts';
-import { asFailure, type Failure } from '#lib/api/failure.ts';
-import type { ActivityDetail } from '#lib/api/types.ts';
+import { asFailure, Problem, type Failure } from '#lib/api/failure.ts';
+import type { ActivityDetail, PublishStep } from '#lib/api/types.ts';
 import { t } from '#lib/i18n/i18n.svelte.ts';
 import { place } from '#lib/place.svelte.ts';
 import { dayOf } from '#lib/time/days.ts';
+import { merged } from './differing.ts';
 import { draftOf, emptyDraft, toActivity, toSchedule, writtenLanguages, type Draft } from './draft.ts';
 import { faultsOf, type Faults } from './faults.ts';
 import { forget, keep, readKept } from './keeping.ts';
 import { Photos } from './photos.svelte.ts';
+import { takeStep, undoLatest } from './steps.ts';
 
 export class Editor {
 	draft = $state<Draft>(emptyDraft(dayOf(Date.now(), place.timeZone)));
 	activity = $state.raw<ActivityDetail>();
 	readonly photos = new Photos();
+	/** What somebody else saved meanwhile, while what is typed here stays in the form. */
+	theirs = $state.raw<ActivityDetail>();
 	faults = $state.raw<Faults>({});
 	failure = $state.raw<Failure>();
 	busy = $state(false);
 	/** Something was found on the device that was not saved. */
 	restored = $state(false);
+	/** Something is typed that is not saved. */
+	dirty = $state(false);
 	saved = $state(false);
+	/** The chosen organiser asks for a second pair of eyes. */
+	careful = $state(false);
 	#made: string | null = null;
+	/** The version that was seen when the writing began. */
+	#seen: number | undefined;
 
 	constructor(readonly id: string) {
 		const kept = readKept(id, sessionStorage);
 		if (!kept) return;
 		this.draft = kept.draft;
 		this.#made = kept.made;
+		this.#seen = kept.version;
 		this.restored = true;
+		this.dirty = true;
 	}
 
 	get isNew(): boolean {
@@ -38,63 +50,130 @@ export class Editor {
 	take(activity: ActivityDetail): void {
 		this.activity = activity;
 		this.photos.take(activity.photos);
-		if (!this.restored) this.draft = draftOf(activity);
+		if (this.dirty) return;
+		this.draft = draftOf(activity);
+		this.#seen = activity.version;
 	}
 
 	keep(): void {
-		keep(this.id, { draft: this.draft, made: this.#made }, sessionStorage);
+		this.dirty = true;
+		keep(this.id, { draft: this.draft, made: this.#made, version: this.#seen }, sessionStorage);
 	}
 
 	/** Throws away what is not saved. */
 	reset = (): void => {
-		forget(this.id, sessionStorage);
-		this.restored = false;
+		this.#clean();
+		this.theirs = undefined;
 		this.draft = this.activity ? draftOf(this.activity) : emptyDraft(dayOf(Date.now(), place.timeZone));
+		this.#seen = this.activity?.version;
 		this.faults = {};
+	};
+
+	/** Takes what somebody else saved, and lets go of what is typed here. */
+	takeTheirs = (): void => {
+		this.activity = this.theirs ?? this.activity;
+		this.reset();
+	};
+
+	/** Keeps what is typed here; the next save goes on top of what somebody else saved. */
+	keepMine = (): void => {
+		this.activity = this.theirs ?? this.activity;
+		this.#seen = this.activity?.version;
+		this.theirs = undefined;
+		this.keep();
 	};
 
 	/** Saves all there is, and publishes when asked to. Gives the id once everything went through. */
 	save = async (publish: boolean, known: readonly string[]): Promise<string | null> => {
+		const done = await this.#working(async () => {
+			const id = await this.#saveActivity(known);
+			if (id === null || !(await this.#saveSchedule(id))) return null;
+			if (!(await this.photos.save(id, known))) return null;
+			this.#clean();
+			if (publish) await this.#show(id);
+			return id;
+		});
+		return done ?? null;
+	};
+
+	/** Takes one step along the way from draft to archive. */
+	step = async (step: PublishStep, note = ''): Promise<void> => {
+		const { activity } = this;
+		if (activity) await this.#working(async () => this.#now(await takeStep(activity, step, note)));
+	};
+
+	undo = async (): Promise<void> => {
+		const { activity } = this;
+		if (!activity) return;
+		await this.#working(async () => {
+			this.#now(await undoLatest(activity));
+			this.reset();
+		});
+	};
+
+	/** What the server has now, be it by a step, an undo or a restored version. */
+	shows = (activity: ActivityDetail): void => {
+		this.#now(activity);
+		this.reset();
+	};
+
+	#now(activity: ActivityDetail): void {
+		this.activity = activity;
+		this.#seen = activity.version;
+	}
+
+	#clean(): void {
+		forget(this.id, sessionStorage);
+		this.restored = false;
+		this.dirty = false;
+	}
+
+	async #working<T>(work: () => Promise<T>): Promise<T | undefined> {
 		this.busy = true;
 		this.saved = false;
 		this.failure = undefined;
 		this.faults = {};
 		try {
-			const id = await this.#saveActivity(known);
-			if (id === null || !(await this.#saveSchedule(id))) return null;
-			if (!(await this.photos.save(id, known))) return null;
-			if (publish) this.activity = await this.#publish(id);
-			forget(this.id, sessionStorage);
-			this.restored = false;
-			this.saved = true;
-			return id;
+			const done = await work();
+			this.saved = done !== null;
+			return done;
 		} catch (error) {
-			this.failure = asFailure(error);
-			this.keep();
-			return null;
+			await this.#failed(error);
+			return undefined;
 		} finally {
 			this.busy = false;
 		}
-	};
+	}
 
-	archive = async (): Promise<void> => {
-		try {
-			const params = { path: { id: this.id } };
-			this.activity = await body(api.POST('/api/v1/activities/{id}/archive', { params }));
-		} catch (error) {
-			this.failure = asFailure(error);
+	async #failed(error: unknown): Promise<void> {
+		this.failure = asFailure(error);
+		const { activity } = this;
+		if (!activity || !(this.failure instanceof Problem) || this.failure.code !== 'changed_meanwhile') return;
+		const params = { path: { id: activity.id }, query: { lang: place.lang } };
+		const theirs = await body(api.GET('/api/v1/activities/{id}', { params })).catch(() => undefined);
+		/* Only where somebody really wrote do two versions differ; the rest is theirs already. */
+		if (theirs && activity.version === this.#seen) {
+			this.draft = merged(draftOf(activity), draftOf(theirs), $state.snapshot(this.draft) as Draft);
 		}
-	};
+		this.theirs = theirs;
+	}
 
 	async #saveActivity(known: readonly string[]): Promise<string | null> {
 		const data = toActivity(this.draft, known);
 		const id = this.isNew ? this.#made : this.id;
+		const params = { query: { lang: place.lang } };
+		const seen = this.#seen ? { version: this.#seen } : {};
 		try {
 			const answer = id
-				? await body(api.PATCH('/api/v1/activities/{id}', { params: { path: { id } }, body: data }))
-				: await body(api.POST('/api/v1/activities', { body: data }));
+				? await body(
+						api.PATCH('/api/v1/activities/{id}', {
+							params: { ...params, path: { id } },
+							body: { ...data, ...seen }
+						})
+					)
+				: await body(api.POST('/api/v1/activities', { params, body: data }));
 			this.#made = answer.id;
-			this.activity = answer;
+			this.#now(answer);
 			return answer.id;
 		} catch (error) {
 			return this.#fail(error, writtenLanguages(this.draft, known));
@@ -106,21 +185,25 @@ export class Editor {
 		if (!schedule) return true;
 		try {
 			const params = { path: { id } };
-			await api.POST('/api/v1/activities/{id}/schedules', { params, body: toSchedule(schedule) });
+			this.#now(await body(api.POST('/api/v1/activities/{id}/schedules', { params, body: toSchedule(schedule) })));
 			this.draft.schedule = null;
 			return true;
 		} catch (error) {
-			this.#fail(error, [], 'schedule');
+			await this.#fail(error, [], 'schedule');
 			return false;
 		}
 	}
 
-	async #publish(id: string): Promise<ActivityDetail> {
-		return body(api.POST('/api/v1/activities/{id}/publish', { params: { path: { id } } }));
+	/** Publishes, or sends it to somebody else first where the organiser wants that. */
+	async #show(id: string): Promise<void> {
+		const { activity } = this;
+		if (activity?.id !== id) return;
+		const way = activity.work?.steps.find((one) => one === 'publish' || one === 'send_for_review');
+		if (way) this.#now(await takeStep(activity, way));
 	}
 
-	#fail(error: unknown, languages: string[], prefix = ''): null {
-		this.failure = asFailure(error);
+	async #fail(error: unknown, languages: string[], prefix = ''): Promise<null> {
+		await this.#failed(error);
 		this.faults = faultsOf(this.failure, languages, prefix, t('publish.needed'));
 		this.keep();
 		return null;
