@@ -1,7 +1,7 @@
 """The one error shape: RFC 9457 problem+json, whatever went wrong and wherever."""
 
 import logging
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from http import HTTPStatus
 from typing import Any
 
@@ -61,6 +61,7 @@ def _title(status: int) -> str:
         413: _("För stort"),
         429: _("För många försök"),
         500: _("Något gick fel hos oss"),
+        503: _("Går inte just nu"),
     }
     return titles.get(status, HTTPStatus(status).phrase)
 
@@ -91,6 +92,21 @@ def _answer(response: Response, body: dict[str, Any]) -> Response:
     response.data = body
     response.content_type = CONTENT_TYPE
     return response
+
+
+class ProblemMiddleware:
+    """Our own errors in the same shape where no API view is around them: in log-in's addresses."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        if not isinstance(error, APIException):
+            return None
+        return JsonResponse(_body(error), status=error.status_code, content_type=CONTENT_TYPE)
 
 
 def _plain(status: int, code: str, detail: str) -> HttpResponse:

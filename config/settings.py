@@ -14,6 +14,7 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
+from config import open_id
 from config.static_files import cache_headers
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -67,7 +68,6 @@ SILENCED_SYSTEM_CHECKS = ["gis.W001"]
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
-    "django.contrib.sessions",
     "django.contrib.staticfiles",
     "django.contrib.sitemaps",
     "django.contrib.gis",
@@ -80,6 +80,8 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "allauth.headless",
     "people",
     "venues",
@@ -102,6 +104,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "config.problems.ProblemMiddleware",
 ]
 ROOT_URLCONF = "config.urls"
 ASGI_APPLICATION = "config.asgi.application"
@@ -160,18 +163,32 @@ AUTH_PASSWORD_VALIDATORS = [
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
+SESSION_ENGINE = "people.session_store"
 SESSION_COOKIE_AGE = int(timedelta(days=30).total_seconds())
 SESSION_COOKIE_HTTPONLY = True
 ACCOUNT_ADAPTER = "people.accounts.AccountAdapter"
-ACCOUNT_LOGIN_METHODS = {"email"}
-ACCOUNT_SIGNUP_FIELDS = ["email*"]
+# Young people and guardians make an account themselves, by a code; staff are let in by the
+# municipality. The age is that of one's own consent to such services (law 2018:218, ch. 2 s. 4).
+NARA_SIGN_UP = env.bool("NARA_SIGN_UP", default=True)
+NARA_SIGN_UP_AGE = env.int("NARA_SIGN_UP_AGE", default=13)
+# SMS: without a gateway nobody logs in by telephone, and the page does not offer it.
+NARA_SMS_GATEWAY = env.str("NARA_SMS_GATEWAY", default="")
+NARA_SMS_DIR = env.str("NARA_SMS_DIR", default="")
+NARA_SMS_PREFIXES = env.list("NARA_SMS_PREFIXES", default=["+46"])
+ACCOUNT_LOGIN_METHODS = {"email", *(["phone"] if NARA_SMS_GATEWAY else [])}
+ACCOUNT_SIGNUP_FIELDS = ["email*", *(["phone"] if NARA_SMS_GATEWAY else [])]
+ACCOUNT_SIGNUP_FORM_CLASS = "people.sign_up_form.SignUpFields"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
 ACCOUNT_PREVENT_ENUMERATION = True
 # A whole school shares one network address; each person still gets three codes a minute.
-ACCOUNT_RATE_LIMITS = {"request_login_code": "120/m/ip,3/m/key"}
+ACCOUNT_RATE_LIMITS = {
+    "request_login_code": "120/m/ip,3/m/key",
+    "signup": "120/m/ip",
+    "verify_phone": "120/m/ip,1/20s/key",
+}
 ALLAUTH_TRUSTED_PROXY_COUNT = NARA_TRUSTED_PROXIES
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 HEADLESS_ONLY = True
@@ -180,10 +197,24 @@ HEADLESS_FRONTEND_URLS = {
     "account_confirm_email": f"{NARA_ORIGIN}/login?verify={{key}}",
     "account_reset_password": f"{NARA_ORIGIN}/login",
     "account_reset_password_from_key": f"{NARA_ORIGIN}/login?reset={{key}}",
-    "account_signup": f"{NARA_ORIGIN}/login",
+    "account_signup": f"{NARA_ORIGIN}/signup",
+    "socialaccount_login_error": f"{NARA_ORIGIN}/login",
 }
+# Freja eID, BankID through a broker, a school's log-in: whatever speaks OpenID Connect.
+NARA_OPENID_PROVIDERS = open_id.providers(env.str("NARA_OPENID_PROVIDERS", default=""))
+SOCIALACCOUNT_ADAPTER = "people.open_id.OpenIDAdapter"
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {
+        "provider_class": "people.open_id.OpenIDProvider",
+        "APPS": open_id.apps(NARA_OPENID_PROVIDERS),
+        "OAUTH_PKCE_ENABLED": True,
+    }
+}
+HEADLESS_ADAPTER = "people.open_id.HeadlessAdapter"
 MFA_ADAPTER = "people.accounts.SecondFactorAdapter"
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_RATE_LIMITS = {"webauthn_login": "120/m/ip"}
 MFA_TOTP_ISSUER = "Nära"
 MFA_TOTP_TOLERANCE = 1  # one step of 30 s: clocks differ, and people need time to type (RFC 6238)
 
@@ -276,7 +307,7 @@ CONTENT_SECURITY_POLICY = {
         "worker-src": [SELF, "blob:"],
         "manifest-src": [SELF],
         "base-uri": [SELF],
-        "form-action": [SELF],
+        "form-action": [SELF, *open_id.origins(NARA_OPENID_PROVIDERS)],
         "frame-ancestors": [NONE],
     }
 }

@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path, re_path
 from config.crawlers import crawler_urls
 from config.pages import page_urls
 from config.problems import no_such_address
+from people.api.log_in import passkey_log_in, request_code
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/", include("people.api.urls")),
@@ -12,8 +13,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/", include("activities.api.urls")),
     path("api/v1/", include("outreach.api.urls")),
     re_path(r"^api/(?P<path>.*)$", no_such_address, name="api none"),
-    # Nobody logs in by telephone here, and half a feature of a library is no feature.
-    re_path(r"^_allauth/(?P<path>.*/phone(/.*)?)$", no_such_address, name="no telephone"),
+    # A number is given when the account is made; changing it here is not offered.
+    re_path(r"^_allauth/(?P<path>.*/account/phone)$", no_such_address, name="no telephone"),
+    path("_allauth/browser/v1/auth/webauthn/login", passkey_log_in, name="passkey log-in"),
+    path("_allauth/browser/v1/auth/code/request", request_code, name="request code"),
+    path("_allauth/", include("allauth.socialaccount.providers.openid_connect.urls")),
     path("_allauth/", include("allauth.headless.urls")),
     *crawler_urls(),
     *page_urls(),

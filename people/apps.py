@@ -16,6 +16,7 @@ class PeopleApp(AppConfig):
 
         administrators = frozenset({Role.ADMINISTRATOR})
         register_deed(Deed("account.see_own", everybody=True))
+        register_deed(Deed("account.manage_own", signed_in=True))
         register_deed(Deed("person.create", roles=administrators))
         register_deed(Deed("person.protect", roles=administrators))
         register_deed(Deed("person.export", roles=administrators, own=True))

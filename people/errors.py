@@ -46,3 +46,43 @@ class AliasNeeded(APIException):
     status_code = 400
     default_code = "alias_needed"
     default_detail = _("En person med skyddade personuppgifter behöver ett alias.")
+
+
+class PhoneTaken(APIException):
+    status_code = 409
+    default_code = "phone_taken"
+    default_detail = _("Någon loggar redan in med det numret.")
+
+
+class ContactNeeded(APIException):
+    status_code = 400
+    default_code = "contact_needed"
+    default_detail = _("Det behövs en e-postadress eller ett mobilnummer att logga in med.")
+
+
+class ProofNeeded(APIException):
+    """The log-in is too long ago for what cannot be undone."""
+
+    status_code = 403
+    default_code = "proof_needed"
+    default_detail = _("Visa först att det är du: logga in igen.")
+
+
+class NoSuchIdentity(APIException):
+    status_code = 404
+    default_code = "no_such_identity"
+    default_detail = _("Den e-legitimationen är inte kopplad till ditt konto.")
+
+
+class NoSuchSignIn(APIException):
+    status_code = 404
+    default_code = "no_such_sign_in"
+    default_detail = _("Den inloggningen finns inte, eller är redan avslutad.")
+
+
+class SmsNotSent(APIException):
+    """The gateway did not take it. Said plainly: nobody waits for an SMS that will not come."""
+
+    status_code = 503
+    default_code = "sms_not_sent"
+    default_detail = _("Sms:et kunde inte skickas. Vänta en stund och försök igen.")

@@ -8,6 +8,7 @@ import logging
 from smtplib import SMTPException
 from typing import Any, Final
 
+from django.conf import settings
 from django.core.mail import EmailMessage
 from django.template.loader import render_to_string
 from django.utils.translation import get_language, override
@@ -21,6 +22,7 @@ logger = logging.getLogger(__name__)
 TEMPLATES: Final = {
     "account/email/login_code": "login_code",
     "account/email/unknown_account": "unknown_account",
+    "account/email/account_already_exists": "account_exists",
     "account/email/email_confirmation": "confirm_email",
     "account/email/email_confirmation_signup": "confirm_email",  # at the first log-in
     "account/email/password_reset_key": "reset_password",
@@ -36,6 +38,10 @@ CHANGES: Final = {
     "account/email/email_deleted": _("En adress togs bort."),
     "mfa/email/totp_activated": _("Inloggning med engångskod slogs på."),
     "mfa/email/totp_deactivated": _("Inloggning med engångskod stängdes av."),
+    "socialaccount/email/account_connected": _("En e-legitimation kopplades till kontot."),
+    "socialaccount/email/account_disconnected": _("En e-legitimation kopplades bort."),
+    "mfa/email/webauthn_added": _("En passnyckel lades till."),
+    "mfa/email/webauthn_removed": _("En passnyckel togs bort."),
     "mfa/email/recovery_codes_generated": _("Nya reservkoder skapades."),
 }
 
@@ -52,6 +58,11 @@ def compose(name: str, address: str, context: dict[str, Any]) -> EmailMessage:
         template, context = "account_changed", {"change": CHANGES[name]}
     elif name in TEMPLATES:
         template = TEMPLATES[name]
+        context = {
+            **context,
+            "login_url": f"{settings.NARA_ORIGIN}/login",
+            "signup_url": f"{settings.NARA_ORIGIN}/signup",
+        }
     else:
         raise LookupError(f"No mail of ours stands for {name!r}.")
     with override(language_of(address)):

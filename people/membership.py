@@ -8,17 +8,18 @@ from django.utils import timezone
 
 from people.actors import Actor
 from people.audit import record
-from people.errors import AliasNeeded, EmailTaken, RoleNotHeld
+from people.errors import AliasNeeded, ContactNeeded, EmailTaken, PhoneTaken, RoleNotHeld
 from people.models import RoleGrant, User
 from people.permissions import require
-from people.roles import Role, Scope
+from people.roles import Role, Scope, ScopeKind
 
 
 @transaction.atomic
 def create_person(
     *,
     by: Actor,
-    email: str,
+    email: str = "",
+    phone: str = "",
     call_name: str = "",
     alias: str = "",
     birth_year: int | None = None,
@@ -30,14 +31,13 @@ def create_person(
     """Make an account. Without a password the person logs in by e-mail code.
 
     `email_verified` says that the municipality has seen that the address is theirs; otherwise
-    the first code shows it. Raises EmailTaken when somebody logs in with that address already.
+    the first code shows it. Raises ContactNeeded without an address and a number (E.164),
+    EmailTaken or PhoneTaken when somebody logs in with it already.
     """
     require(by, "person.create")
-    address = email.strip().lower()
-    if User.objects.filter(email__iexact=address).exists():
-        raise EmailTaken
     person = User(
-        email=address,
+        email=email.strip().lower() or None,
+        phone=phone or None,
         call_name=call_name,
         alias=alias,
         birth_year=birth_year,
@@ -48,16 +48,60 @@ def create_person(
         person.set_unusable_password()
     else:
         person.set_password(password)
+    _add(person)
+    if person.email:
+        EmailAddress.objects.create(
+            user=person, email=person.email, primary=True, verified=email_verified
+        )
+    record(by=by, deed="person.create", on=person)
+    return person
+
+
+@transaction.atomic
+def sign_up(
+    *,
+    by: Actor,
+    call_name: str,
+    language: str,
+    birth_year: int | None = None,
+    email: str = "",
+    phone: str = "",
+) -> User:
+    """The account that somebody makes for themselves: young, with a birth year, or a guardian.
+
+    It opens once a code has shown that the address or the number is theirs; django-allauth keeps
+    the address as unconfirmed until then. Raises as `create_person`.
+    """
+    require(by, "person.create")
+    person = User(
+        email=email.strip().lower() or None,
+        phone=phone or None,
+        call_name=call_name.strip(),
+        birth_year=birth_year,
+        language=language,
+        signed_up=True,
+    )
+    person.set_unusable_password()
+    _add(person)
+    record(by=by, deed="person.sign_up", on=person)
+    if birth_year is not None:
+        own = Scope(ScopeKind.PERSON, person.pk)
+        grant_role(by=by, person=person, role=Role.YOUNG_PERSON, scope=own)
+    return person
+
+
+def _add(person: User) -> None:
+    """Store a new person. Raises ContactNeeded, EmailTaken or PhoneTaken."""
+    if not (person.email or person.phone):
+        raise ContactNeeded
     try:
         with transaction.atomic():
             person.save()
     except IntegrityError as error:
-        if "people_user_email" in str(error):  # the database's word: somebody was faster
-            raise EmailTaken from error
+        for constraint, taken in (("people_user_email", EmailTaken), ("phone", PhoneTaken)):
+            if constraint in str(error):
+                raise taken from error
         raise
-    EmailAddress.objects.create(user=person, email=address, primary=True, verified=email_verified)
-    record(by=by, deed="person.create", on=person)
-    return person
 
 
 @transaction.atomic

@@ -1,9 +1,12 @@
 """People, what they may, and the log of what was done."""
 
+import hashlib
 import uuid
 from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.sessions.backends.base import SessionBase
+from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
@@ -23,10 +26,15 @@ class User(AbstractBaseUser):
     """A person with an account: the least that is needed to know them again.
 
     `alias` is what others see of a person with protected identity; for them it is required.
+    Each has an e-mail address or a telephone number (E.164, "+46701234567") to come in by, or both.
+    `signed_up` says that they made the account themselves.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    email = models.EmailField(unique=True)
+    email = models.EmailField(unique=True, null=True, blank=True)
+    phone = models.CharField(max_length=16, unique=True, null=True, blank=True)
+    phone_verified = models.BooleanField(default=False)
+    signed_up = models.BooleanField(default=False)
     call_name = models.CharField(max_length=80, blank=True)
     alias = models.CharField(max_length=40, blank=True)
     birth_year = models.PositiveSmallIntegerField(null=True, blank=True)
@@ -46,6 +54,15 @@ class User(AbstractBaseUser):
         constraints: ClassVar = [
             models.UniqueConstraint(Lower("email"), name="people_user_email_once_in_any_case"),
             models.CheckConstraint(
+                name="people_user_can_be_reached",
+                condition=Q(email__isnull=False) | Q(phone__isnull=False),
+            ),
+            models.CheckConstraint(name="people_user_email_not_empty", condition=~Q(email="")),
+            models.CheckConstraint(
+                name="people_user_phone_is_e164",
+                condition=Q(phone__isnull=True) | Q(phone__regex=r"^\+[1-9][0-9]{5,14}$"),
+            ),
+            models.CheckConstraint(
                 name="people_user_protected_has_alias",
                 condition=Q(protected_identity=False) | ~Q(alias=""),
             ),
@@ -62,6 +79,29 @@ class User(AbstractBaseUser):
     def shown_name(self) -> str:
         """The name others may see: the alias of a protected person, else the call name."""
         return self.alias if self.protected_identity else self.call_name
+
+
+class SignIn(AbstractBaseSession):
+    """A browser's session, and whose it is once somebody has logged in.
+
+    `device` is a browser and a kind of machine ("Firefox, Android"), never the whole header; no
+    network address is kept.
+    """
+
+    person = models.ForeignKey(User, null=True, on_delete=models.CASCADE, related_name="sign_ins")
+    device = models.CharField(max_length=60, blank=True)
+    since = models.DateTimeField(null=True)
+
+    @classmethod
+    def get_session_store_class(cls) -> type[SessionBase]:
+        from people.session_store import SessionStore
+
+        return SessionStore
+
+    @property
+    def handle(self) -> str:
+        """Names the session to its owner without being its key: whoever reads it cannot use it."""
+        return hashlib.sha256(f"sign-in {self.session_key}".encode()).hexdigest()[:32]
 
 
 class RoleGrantQuerySet(models.QuerySet["RoleGrant"]):

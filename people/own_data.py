@@ -1,21 +1,18 @@
 """What the people room itself holds about people, and what log-in holds for it."""
 
 import datetime
-from collections.abc import Iterator
 from typing import Any
 
 from allauth.account.models import EmailAddress, EmailConfirmation
 from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount, SocialApp, SocialToken
 from django.conf import settings
-from django.contrib.auth import SESSION_KEY
 from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
-from django.contrib.sessions.models import Session
 from django.db.models import Q, QuerySet
 from django.db.models.functions import Coalesce, Now
-from django.utils import timezone
 
-from people.models import AuditEntry, RoleGrant, User
+from people.models import AuditEntry, RoleGrant, SignIn, User
 from people.personal_data import erase_all, register_no_personal_data, register_personal_data
 
 
@@ -38,22 +35,18 @@ def _expire(queryset: QuerySet[Any], dry_run: bool) -> int:
     return queryset.count() if dry_run else _remove(queryset)
 
 
-def sessions_of(person: User) -> Iterator[Session]:
-    """The log-in sessions of a person. Sessions name nobody in a column, so each is opened."""
-    for session in Session.objects.filter(expire_date__gt=timezone.now()).iterator():
-        if session.get_decoded().get(SESSION_KEY) == str(person.pk):
-            yield session
-
-
-def _end_sessions(person: User) -> int:
-    keys = [session.pk for session in sessions_of(person)]
-    return _remove(Session.objects.filter(pk__in=keys))
-
-
 def _forgotten(now: datetime.datetime) -> QuerySet[User]:
-    """People who have not logged in for as long as an unused account is kept."""
+    """People who have not logged in for as long as an unused account is kept.
+
+    An account that somebody made and never confirmed is gone after a day: whoever made it may have
+    written another's address.
+    """
     since = now - datetime.timedelta(days=settings.NARA_RETENTION_PERSON_DAYS)
-    return User.objects.alias(seen=Coalesce("last_login", "created_at")).filter(seen__lt=since)
+    never_confirmed = Q(
+        signed_up=True, last_login=None, created_at__lt=now - datetime.timedelta(days=1)
+    )
+    people = User.objects.alias(seen=Coalesce("last_login", "created_at"))
+    return people.filter(Q(seen__lt=since) | never_confirmed)
 
 
 def _expire_people(now: datetime.datetime, dry_run: bool) -> int:
@@ -73,6 +66,9 @@ def _audit_of(person: User) -> QuerySet[AuditEntry]:
 PERSON_FIELDS = (
     "id",
     "email",
+    "phone",
+    "phone_verified",
+    "signed_up",
     "call_name",
     "alias",
     "birth_year",
@@ -87,7 +83,10 @@ PERSON_FIELDS = (
 
 def register_own_data() -> None:
     """Register every model of people, of Django and of django-allauth."""
-    unused = f"{settings.NARA_RETENTION_PERSON_DAYS} days after the last log-in"
+    unused = (
+        f"{settings.NARA_RETENTION_PERSON_DAYS} days after the last log-in;"
+        " one day when its owner never confirmed it"
+    )
     with_person = "as long as the account"
     register_personal_data(
         User,
@@ -115,7 +114,8 @@ def register_own_data() -> None:
         " which by then point at nobody",
     )
     _register_log_in(with_person)
-    register_no_personal_data(ContentType, Permission, Group)
+    # Services are in the settings and their tokens are never stored: both tables stay empty.
+    register_no_personal_data(ContentType, Permission, Group, SocialApp, SocialToken)
 
 
 def _register_log_in(with_person: str) -> None:
@@ -144,9 +144,17 @@ def _register_log_in(with_person: str) -> None:
         kept=with_person,
     )
     register_personal_data(
-        Session,
-        export=lambda person: [{"expires": str(one.expire_date)} for one in sessions_of(person)],
-        erase=_end_sessions,
-        expire=lambda now, dry_run: _expire(Session.objects.filter(expire_date__lt=now), dry_run),
+        SocialAccount,
+        export=lambda person: _rows(
+            SocialAccount.objects.filter(user=person), "provider", "date_joined", "last_login"
+        ),
+        erase=lambda person: _remove(SocialAccount.objects.filter(user=person)),
+        kept=with_person,
+    )
+    register_personal_data(
+        SignIn,
+        export=lambda person: _rows(person.sign_ins.all(), "device", "since", "expire_date"),
+        erase=lambda person: _remove(person.sign_ins.all()),
+        expire=lambda now, dry_run: _expire(SignIn.objects.filter(expire_date__lt=now), dry_run),
         kept=f"{settings.SESSION_COOKIE_AGE // 86400} days without a visit",
     )

@@ -3,13 +3,16 @@
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Case, OuterRef, QuerySet, Subquery, Value, When
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from people.actors import Actor
 from people.audit import record
-from people.models import User
+from people.models import AuditEntry, RoleGrant, User
 from people.permissions import require
 from people.personal_data import erase_all, holdings
+from people.roles import STAFF_ROLES
 
 Report = dict[str, int]
 
@@ -35,6 +38,23 @@ def erase_person(*, person: User, by: Actor) -> Report:
     require(by, "person.erase", person)
     record(by=by, deed="person.erase", on=person)
     return erase_all(person)
+
+
+def dealings_with(*, by: Actor) -> QuerySet[AuditEntry]:
+    """What others did with the actor's account; each with the role `in_role` that they hold now.
+
+    A role and never a name: who works with young people is protected as well. `staff` stands for
+    somebody who holds no role any more, `system` for the software itself.
+    """
+    person = by.person
+    rows = AuditEntry.objects.filter(
+        object_kind=User._meta.label_lower, object_id=str(person.pk if person else "")
+    ).exclude(by=by.id)
+    held = RoleGrant.objects.filter(person_id=OuterRef("by"), role__in=STAFF_ROLES)
+    role = Subquery(held.order_by("role").values("role")[:1])
+    return rows.annotate(
+        in_role=Case(When(by=None, then=Value("system")), default=Coalesce(role, Value("staff")))
+    )
 
 
 @transaction.atomic

@@ -13,6 +13,7 @@ from pytest_django import Settings
 
 from people.models import User
 from people.roles import Scope
+from people.sign_ins import note
 from tests.named_people import Named, make
 
 API = "/api/v1"
@@ -34,12 +35,13 @@ def signed_in(person: User, *, second_factor: bool = True) -> Client:
     """The browser of somebody who has logged in; how that goes is tested in tests/people."""
     client = Client()
     client.force_login(person)
+    session = client.session
+    note(session, user_agent="")
     if second_factor:
-        session = client.session
         used = {"method": "mfa", "type": "totp", "at": time.time()}
         session["account_authentication_methods"] = [used]
         session["account_authentication_methods_user"] = user_id_to_str(person)
-        session.save()
+    session.save()
     return client
 
 

@@ -136,6 +136,7 @@ class Product:
         self.port = _free_port()
         self.origin = f"http://localhost:{self.port}"
         self.mail = folder / "mail"
+        self.sms = folder / "sms"
         self.env = self._environment(example=example, more=more)
         python = sys.executable
         socket_path = folder / "redis.sock"
@@ -161,6 +162,8 @@ class Product:
             "NARA_INSECURE_HTTP": "true",
             "NARA_EXAMPLE": "true" if example else "false",
             "NARA_MAIL_DIR": str(self.mail),
+            "NARA_SMS_GATEWAY": "people.sms.FileSms",
+            "NARA_SMS_DIR": str(self.sms),
             "NARA_FRONTEND_DIR": str(frontend_folder()),
             "PYTHONUNBUFFERED": "1",
             "PGOPTIONS": "-c synchronous_commit=off",

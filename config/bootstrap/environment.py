@@ -54,6 +54,8 @@ def variables(
         env["DATABASE_URL"] = database_url(sockets)
         env["NARA_EXAMPLE"] = "true"
         env.setdefault("NARA_MAIL_DIR", str(local / "mail"))
+        env.setdefault("NARA_SMS_GATEWAY", "people.sms.FileSms")
+        env.setdefault("NARA_SMS_DIR", str(local / "sms"))
     if sockets and "REDIS_URL" not in outer:
         env["REDIS_URL"] = redis_url(sockets)
     return env
@@ -65,7 +67,13 @@ def for_tests(env: Mapping[str, str], *, sockets: Path | None) -> dict[str, str]
     Django makes the test database itself, beside the one that DATABASE_URL names.
     """
     tests = {**env, "PGOPTIONS": "-c synchronous_commit=off"}
-    for name in ("NARA_EXAMPLE", "NARA_MAIL_DIR", "NARA_ORIGIN"):
+    for name in (
+        "NARA_EXAMPLE",
+        "NARA_MAIL_DIR",
+        "NARA_SMS_GATEWAY",
+        "NARA_SMS_DIR",
+        "NARA_ORIGIN",
+    ):
         tests.pop(name, None)
     if sockets and env.get("REDIS_URL") == redis_url(sockets):
         tests["REDIS_URL"] = redis_url(sockets, 1)

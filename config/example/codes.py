@@ -1,4 +1,4 @@
-"""The code that an example log-in needs right now: from the second factor or the latest mail."""
+"""The code that an example log-in needs right now: from the second factor, a mail or an SMS."""
 
 import base64
 import hashlib
@@ -13,6 +13,8 @@ STEP_SECONDS = 30
 DIGITS = 6
 #: A code stands on a line of its own: letters and digits, perhaps with dashes between.
 _CODE_LINE = re.compile(r"^\s*([A-Z0-9]{2,}(?:-[A-Z0-9]{2,})*)\s*$", re.MULTILINE)
+#: The last line of an SMS with a code, which telephones read as well.
+_SMS_CODE = re.compile(r"^@\S+ #(\S+)\s*\Z", re.MULTILINE)
 #: What Django's file backend writes between two mails of one file.
 _BETWEEN = b"\n" + b"-" * 79 + b"\n"
 
@@ -44,3 +46,13 @@ def _code_for(address: str, raw: bytes) -> str | None:
     body = mail.get_body(("plain",))
     found = _CODE_LINE.search(body.get_content()) if body else None
     return found.group(1) if found else None
+
+
+def texted(number: str, folder: Path) -> str | None:
+    """The code in the latest SMS to `number` (E.164) among those that `FileSms` wrote."""
+    for path in sorted(folder.glob("*.txt"), key=lambda one: one.stat().st_mtime_ns, reverse=True):
+        text = path.read_text(encoding="utf-8")
+        found = _SMS_CODE.search(text)
+        if found and text.startswith(f"To: {number}\n"):
+            return found.group(1)
+    return None

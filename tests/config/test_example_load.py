@@ -3,8 +3,10 @@
 import datetime
 import io
 import time
+import uuid
 from collections.abc import Iterator
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from django.apps import apps
@@ -23,6 +25,7 @@ from config.example import areas, calendar, people
 from people.actors import actor_for, system
 from people.models import RoleGrant, User
 from people.permissions import may
+from people.sms import FileSms
 from venues.models import Area, HomePoint, Population, Venue
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("took")]
@@ -206,7 +209,7 @@ def test_logins_are_listed_and_codes_given() -> None:
     out = io.StringIO()
     call_command("example_logins", stdout=out)
     for user in User.objects.filter(email__endswith="@nara.example"):
-        assert user.email in out.getvalue()
+        assert str(user.email) in out.getvalue()
     code = io.StringIO()
     call_command("example_code", "Sara@nara.example", stdout=code)
     assert len(code.getvalue().strip()) == 6
@@ -214,8 +217,13 @@ def test_logins_are_listed_and_codes_given() -> None:
 
 
 def test_a_code_that_cannot_be_given_says_why() -> None:
-    with pytest.raises(CommandError, match="not an example log-in"):
-        call_command("example_code", "nobody@nara.example")
+    with override_settings(NARA_SMS_DIR=""), pytest.raises(CommandError, match="NARA_SMS_DIR"):
+        call_command("example_code", "+46701234567")
+    with (
+        override_settings(NARA_SMS_DIR="/nowhere"),
+        pytest.raises(CommandError, match="No SMS with a code"),
+    ):
+        call_command("example_code", "+46701234567")
     with override_settings(NARA_MAIL_DIR=""), pytest.raises(CommandError, match="NARA_MAIL_DIR"):
         call_command("example_code", "amina@nara.example")
     with (
@@ -223,6 +231,19 @@ def test_a_code_that_cannot_be_given_says_why() -> None:
         pytest.raises(CommandError, match="No mail with a code"),
     ):
         call_command("example_code", "amina@nara.example")
+
+
+def test_the_code_of_the_latest_sms_is_given(tmp_path: Path) -> None:
+    with override_settings(NARA_SMS_DIR=str(tmp_path)):
+        for number, code in (
+            ("+46701234567", "OLD-111"),
+            ("+46701234567", "NEW-222"),
+            ("+46", "X"),
+        ):
+            FileSms().send(id=uuid.uuid4(), number=number, text=f"Kod.\n\n@localhost #{code}")
+        out = io.StringIO()
+        call_command("example_code", "+46701234567", stdout=out)
+    assert out.getvalue().strip() == "NEW-222"
 
 
 def test_outside_the_example_there_are_no_logins() -> None:

@@ -14,6 +14,7 @@ OPENED_BY = {
     "/publish/[id]/preview": "sara",
     "/publish/[id]/phone": "sara",
     "/account": "leo",
+    "/account/privacy": "amina",
 }
 #: Not a route of its own: what everybody gets who follows an old link.
 MISSING = "an address that is not there"

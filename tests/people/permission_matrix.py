@@ -23,10 +23,14 @@ ADMINISTRATORS: Final = frozenset({"administrator"})
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """Who passes: everybody, or those who hold one of `roles`; and the same role elsewhere."""
+    """Who passes: everybody, everybody who has logged in, or those who hold one of `roles`; and the
+    same role elsewhere."""
 
     roles: frozenset[str] = frozenset()
     everybody: bool = False
+    signed_in: bool = False
+    #: What those who have logged in get; of an object that is another's, nothing is said.
+    then: str = "passed"
     elsewhere: str = "no"
     nothing_here: bool = False
     #: What comes out for those who hold one of `roles`.
@@ -43,11 +47,19 @@ def hidden_from(roles: frozenset[str]) -> Row:
 
 
 EVERYBODY: Final = Row(everybody=True)
+SIGNED_IN: Final = Row(signed_in=True)
 NOTHING_HERE: Final = Row(nothing_here=True)
 NOBODY: Final = Row()
 
 API: Final[dict[str, Row]] = {
     "GET /api/v1/me": EVERYBODY,
+    "GET /api/v1/me/data": SIGNED_IN,
+    "GET /api/v1/me/dealings": SIGNED_IN,
+    "POST /api/v1/me/erase": SIGNED_IN,
+    "DELETE /api/v1/me/identities/<str:provider>": Row(signed_in=True, then="hidden"),
+    "GET /api/v1/me/sign-ins": SIGNED_IN,
+    "POST /api/v1/me/sign-ins/end-others": SIGNED_IN,
+    "DELETE /api/v1/me/sign-ins/<str:id>": Row(signed_in=True, then="hidden"),
     "GET /api/v1/areas": EVERYBODY,
     "GET /api/v1/areas/<str:code>": EVERYBODY,
     "GET /api/v1/venues": EVERYBODY,
@@ -129,7 +141,9 @@ PAGES: Final[dict[str, Row]] = {
     "GET /publish/<str:id>/phone": only(PUBLISHERS, elsewhere="passed"),
     "GET /publish/copy": only(PUBLISHERS, elsewhere="passed"),
     "GET /login": EVERYBODY,
+    "GET /signup": EVERYBODY,
     "GET /account": EVERYBODY,
+    "GET /account/privacy": EVERYBODY,
     "GET /about": EVERYBODY,
     "GET /privacy": EVERYBODY,
     "GET /accessibility": EVERYBODY,
@@ -148,6 +162,7 @@ SOCKETS: Final[dict[str, Row]] = {
 #: Asked without an object: may they do it anywhere at all?
 DEEDS: Final[dict[str, Row]] = {
     "account.see_own": EVERYBODY,
+    "account.manage_own": SIGNED_IN,
     "activity.read": EVERYBODY,
     "activity.publish": only(PUBLISHERS, elsewhere="passed"),
     "activity.write": only(PUBLISHERS, elsewhere="passed"),
@@ -204,8 +219,8 @@ LOG_IN: Final[dict[str, LogIn]] = {
     f"GET {_B}/auth/email/verify": LogIn(409, 409),
     f"POST {_B}/auth/email/verify": LogIn(409, 409),
     f"POST {_B}/auth/email/verify/resend": LogIn(409, 409),
-    f"POST {_B}/auth/phone/verify": LogIn(404, 404),
-    f"POST {_B}/auth/phone/verify/resend": LogIn(404, 404),
+    f"POST {_B}/auth/phone/verify": LogIn(409, 409),
+    f"POST {_B}/auth/phone/verify/resend": LogIn(409, 409),
     f"POST {_B}/auth/code/request": LogIn(400, 400),
     f"POST {_B}/auth/code/resend": LogIn(409, 409),
     f"POST {_B}/account/password/change": LogIn(401, 400),
@@ -224,5 +239,23 @@ LOG_IN: Final[dict[str, LogIn]] = {
     f"DELETE {_B}/account/authenticators/totp": LogIn(401, 200),
     f"GET {_B}/account/authenticators/recovery-codes": LogIn(401, 404),
     f"POST {_B}/account/authenticators/recovery-codes": LogIn(401, 400),
-    "GET /^_allauth/(?P<path>.*/phone(/.*)?)$": LogIn(404, 404),
+    f"POST {_B}/auth/provider/redirect": LogIn(302, 302),
+    f"GET {_B}/auth/provider/signup": LogIn(409, 409),
+    f"POST {_B}/auth/provider/signup": LogIn(409, 409),
+    f"POST {_B}/auth/provider/token": LogIn(400, 400),
+    f"GET {_B}/account/providers": LogIn(401, 200),
+    f"DELETE {_B}/account/providers": LogIn(401, 400),
+    r"GET /_allauth/oidc/^(?P<provider_id>[^/]+)/login/": LogIn(404, 404),
+    r"GET /_allauth/oidc/^(?P<provider_id>[^/]+)/login/callback/": LogIn(404, 404),
+    f"GET {_B}/auth/webauthn/login": LogIn(200, 200),
+    f"POST {_B}/auth/webauthn/login": LogIn(400, 400),
+    f"GET {_B}/auth/webauthn/authenticate": LogIn(401, 401),
+    f"POST {_B}/auth/webauthn/authenticate": LogIn(401, 401),
+    f"GET {_B}/auth/webauthn/reauthenticate": LogIn(401, 200),
+    f"POST {_B}/auth/webauthn/reauthenticate": LogIn(401, 400),
+    f"GET {_B}/account/authenticators/webauthn": LogIn(401, 200),
+    f"POST {_B}/account/authenticators/webauthn": LogIn(401, 400),
+    f"PUT {_B}/account/authenticators/webauthn": LogIn(401, 400),
+    f"DELETE {_B}/account/authenticators/webauthn": LogIn(401, 400),
+    "GET /^_allauth/(?P<path>.*/account/phone)$": LogIn(404, 404),
 }

@@ -98,4 +98,4 @@ def test_help_is_helpful(command: str, capsys: pytest.CaptureFixture[str]) -> No
     with pytest.raises(SystemExit):
         call_command(command, "--help")
     said = " ".join(capsys.readouterr().out.split())
-    assert "Example: manage.py" in said or "Made to be run once a day" in said
+    assert "Example: manage.py" in said or "The worker does it every night" in said

@@ -11,7 +11,6 @@ from django.core import mail
 from django.test import Client
 from pytest_django import Settings
 
-from people.models import User
 from tests.named_people import AMINA, PASSWORD, SARA, Named
 from tests.people.browser import (
     BASE,
@@ -177,12 +176,6 @@ def test_the_secret_of_the_second_step_is_not_readable_in_the_database() -> None
     assert SECRET not in str(stored)
     for secret in (stored["totp"]["secret"], stored["recovery_codes"]["seed"]):
         assert secret.startswith("gAAAA"), "a Fernet token"
-
-
-def test_nobody_signs_up_on_their_own() -> None:
-    status, _body = Browser().post("auth/signup", email="nyfiken@example.org")
-    assert status == 403
-    assert not User.objects.filter(email="nyfiken@example.org").exists()
 
 
 NOBODY = Named("Ingen", AMINA.role)

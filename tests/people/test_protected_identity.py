@@ -49,7 +49,16 @@ def protect(named: Named, scope: Scope) -> Protected:
     person = make(named, scope=scope)
     protect_identity(by=TESTS, person=person, alias=f"Alias {named.role.value}")
     hold(person, named.role)
-    secrets = (named.call_name, named.email, named.home_area_code, str(person.pk), person.pk.hex)
+    person.phone, person.phone_verified = f"+4670{named.birth_year}555", True
+    person.save()
+    secrets = (
+        named.call_name,
+        named.email,
+        named.home_area_code,
+        str(person.pk),
+        person.pk.hex,
+        str(person.phone),
+    )
     return Protected(person, tuple(secret.lower() for secret in secrets))
 
 
@@ -87,7 +96,7 @@ def questions(address: Address, world: World) -> Iterator[str]:
 
 def readable(answer: Any) -> str:
     """All of an answer that a person or a program could read, with escapes opened."""
-    text = answer.content.decode(errors="replace")
+    text = answer.getvalue().decode(errors="replace")  # also of a file that is streamed
     if "json" in answer.headers.get("Content-Type", ""):
         text = json.dumps(json.loads(text), ensure_ascii=False)
     return f"{text}\n{dict(answer.headers)}".lower()

@@ -86,6 +86,8 @@ class World:
             .replace("<uuid:id>", str(ids.get(noun)))
             .replace("<str:language>", "en")
             .replace("<str:id>", str(ids.get(noun)))
+            .replace("<str:provider>", "none")
+            .replace("^(?P<provider_id>[^/]+)", "none")
             .replace("<uuid:session_id>", str(self.session.pk))
             .replace("<str:code>", quote(self.town.skogas.code))
             .replace("<int:z>/<int:x>/<int:y>", "8/140/75")

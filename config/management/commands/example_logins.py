@@ -28,7 +28,7 @@ class Command(BaseCommand):
         self.stdout.write(f"\nStaff: password {plans['password']}, then the code from")
         self.stdout.write('  make manage DO="example_code EMAIL"')
         self._list([plan for plan in plans["people"] if is_staff(plan)])
-        self.stdout.write("\nEverybody else: ask for a code by e-mail, then read it with")
+        self.stdout.write("\nEverybody else: ask for a code by e-mail or SMS, then read it with")
         self.stdout.write('  make manage DO="example_code EMAIL"')
         self._list([plan for plan in plans["people"] if not is_staff(plan)])
 

@@ -1,10 +1,12 @@
-/** The steps of a log-in: by a code in an e-mail, or by password and second factor. */
+/** The steps of a log-in: by a code, a passkey, or password and second factor; or of getting an account. */
 import { asFailure, Problem, type Failure } from '#lib/api/failure.ts';
 import { t, tMaybe } from '#lib/i18n/i18n.svelte.ts';
-import { allauth, stepOf, type Answer } from './allauth.ts';
+import { allauth, stepOf, type Answer, type SignUp } from './allauth.ts';
+import { logInWithPasskey, NotChosen } from './passkey.ts';
+import { contactOf } from './phone.ts';
 
 export type Way = 'code' | 'password';
-export type Stage = 'start' | 'code' | 'second_factor' | 'done';
+export type Stage = 'start' | 'code' | 'confirm_email' | 'confirm_phone' | 'second_factor' | 'sign_up' | 'done';
 
 export class LogIn {
 	way = $state<Way>('code');
@@ -13,15 +15,43 @@ export class LogIn {
 	/** What was wrong with what was entered. */
 	wrong = $state('');
 	failure = $state.raw<Failure>();
-	email = $state('');
+	/** An e-mail address, or a telephone number as people write it. */
+	contact = $state('');
+	/** The field that what was wrong is about, in a form of several. */
+	wrongField = $state('');
 
 	start = (password: string): Promise<void> =>
 		this.#step(() =>
-			this.way === 'code' ? allauth.requestCode(this.email) : allauth.logIn(this.email, password)
+			this.way === 'code'
+				? allauth.requestCode(contactOf(this.contact))
+				: allauth.logIn(this.contact.trim(), password)
 		);
 
-	enter = (code: string): Promise<void> =>
-		this.#step(() => (this.stage === 'code' ? allauth.confirmCode(code) : allauth.secondFactor(code)));
+	enter = (code: string): Promise<void> => this.#step(() => this.#confirm(code));
+
+	passkey = (): Promise<void> => this.#step(logInWithPasskey);
+
+	/** Goes on where an identity service, or a reload, left off. */
+	resume = (): Promise<void> => this.#step(() => allauth.session());
+
+	signUp = (told: Omit<SignUp, 'email' | 'phone'>, withIdentity = false): Promise<void> =>
+		this.#step(() => {
+			const all = { ...told, ...contactOf(this.contact) };
+			return withIdentity ? allauth.signUpWithIdentity(all) : allauth.signUp(all);
+		});
+
+	#confirm(code: string): Promise<Answer> {
+		switch (this.stage) {
+			case 'code':
+				return allauth.confirmCode(code);
+			case 'confirm_email':
+				return allauth.confirmEmail(code);
+			case 'confirm_phone':
+				return allauth.confirmPhone(code);
+			default:
+				return allauth.secondFactor(code);
+		}
+	}
 
 	again = (): void => {
 		this.stage = 'start';
@@ -32,10 +62,12 @@ export class LogIn {
 	async #step(ask: () => Promise<Answer>): Promise<void> {
 		this.busy = true;
 		this.wrong = '';
+		this.wrongField = '';
 		this.failure = undefined;
 		try {
 			this.#take(await ask());
 		} catch (error) {
+			if (error instanceof NotChosen) return;
 			const failure = asFailure(error);
 			if (failure instanceof Problem && failure.status === 429) this.wrong = t('login.error.often');
 			else this.failure = failure;
@@ -46,9 +78,13 @@ export class LogIn {
 
 	#take(answer: Answer): void {
 		const step = stepOf(answer);
-		if (step === 'done' || step === 'second_factor') this.stage = step;
-		else if (step === 'code' && this.stage === 'start') this.stage = 'code';
-		else this.wrong = wrongText(answer);
+		const begun = step === 'code' || step === 'confirm_email' || step === 'confirm_phone';
+		if (step === 'done' || step === 'second_factor' || step === 'sign_up') this.stage = step;
+		else if (begun && this.stage === 'start') this.stage = step;
+		else {
+			this.wrong = wrongText(answer);
+			this.wrongField = answer.errors?.[0]?.param ?? '';
+		}
 	}
 }
 
