@@ -20,7 +20,8 @@ FIRST = ("/", "/sessions/[id]", "/activities/[id]", "/areas/[code]")
 
 
 def asked_of_the_api(visit: Visit) -> list[str]:
-    return [url for url in visit.requests if "/api/" in url]
+    """Questions for data; a picture is none."""
+    return [url for url in visit.requests if "/api/" in url and "/photos/" not in url]
 
 
 def test_without_a_script_somebody_finds_what_is_on_and_reads_about_it(
