@@ -95,7 +95,10 @@ def _answer(request: HttpRequest, status: int, head: str, first: str) -> HttpRes
         return answer
     etag = f'"{hashlib.sha256(html).hexdigest()[:32]}"'
     answer["ETag"] = etag
-    return get_conditional_response(request, etag=etag, response=answer) or answer
+    unchanged = get_conditional_response(request, etag=etag, response=answer) or answer
+    # A 304's headers replace those the browser has kept: without the hashes no script would run.
+    unchanged._csp_update = answer._csp_update  # type: ignore[attr-defined]
+    return unchanged
 
 
 @ensure_csrf_cookie

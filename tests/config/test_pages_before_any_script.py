@@ -176,6 +176,8 @@ def test_only_a_visitors_page_is_kept_and_asked_about_again(hall: Session) -> No
     assert {"Accept-Language", "Cookie"} <= set(visitor["Vary"].split(", "))
     again = opened("/", headers={"If-None-Match": visitor["ETag"]})
     assert (again.status_code, again.content) == (304, b"")
+    policy = "Content-Security-Policy"
+    assert again[policy] == visitor[policy], "the browser keeps the newer headers: scripts must run"
     add_session(hall.activity, hall.venue, at("2026-11-18 19:00"))
     assert opened("/", headers={"If-None-Match": visitor["ETag"]}).status_code == 200
     gunilla = opened("/", browser_of(GUNILLA))
