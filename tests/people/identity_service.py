@@ -1,7 +1,9 @@
 """A real identity service (npm `oidc-provider`) on localhost, and a browser that logs in there."""
 
 import contextlib
+import os
 import shutil
+import signal
 import socket
 import subprocess
 from collections.abc import Iterator
@@ -71,6 +73,7 @@ def running() -> Iterator[IdentityService]:
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         text=True,
+        start_new_session=True,  # `node` is a small program that starts the real one
     )
     try:
         assert process.stdout is not None
@@ -79,5 +82,5 @@ def running() -> Iterator[IdentityService]:
         assert origin, "the identity service did not start"
         yield IdentityService(origin)
     finally:
-        process.terminate()
+        os.killpg(process.pid, signal.SIGTERM)
         process.wait(10)
