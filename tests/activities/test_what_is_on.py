@@ -196,6 +196,8 @@ def test_one_session_in_full(town: Town) -> None:
     assert get(f"/sessions/{row['id']}") == {
         **row,
         "description": "",
+        "photos": [],
+        "venue_photos": [],
         "translation": {**translation, "stale": False},
         "changes": [],
     }
