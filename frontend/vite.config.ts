@@ -10,9 +10,9 @@ const backend = process.env.NARA_BACKEND ?? 'http://localhost:8000';
 
 /* Read before anything else of the application runs. */
 const START = /runtime\/client\/payload|preload-helper|rolldown\/runtime/;
-/* What the first visit needs. */
+/* What the first visit needs. Svelte's bindings of form fields come with the pages that have forms. */
 const EVERYWHERE =
-	/node_modules\/(svelte|@lingui\/core|esm-env|clsx)\/|src\/lib\/(api|time|shell|theme|online|place|account\/me|explore|i18n\/(i18n|choose)|ui\/(Icon|Shape|Trouble|Skeleton|paper))[/.]?/;
+	/node_modules\/(svelte\/(?!src\/(internal\/client\/(index\.js|dom\/elements\/bindings\/)|(reactivity|transition|store)\/))|(@lingui\/core|esm-env|clsx)\/)|src\/lib\/(api\/(?!send|upload)|time|shell|theme|online|place|account\/me|explore|i18n\/(i18n|choose)|ui\/(Icon|Trouble|Skeleton|paper))[/.]?/;
 
 export default defineConfig({
 	plugins: [

@@ -79,6 +79,7 @@ def checks() -> list[Suite]:
         Suite("svelte-check", ("npm", "run", "check"), folder="frontend"),
         Suite("eslint", ("npm", "run", "lint"), folder="frontend"),
         Suite("frontend translations", ("npm", "run", "i18n"), folder="frontend"),
+        Suite("weight of the first visit", ("npm", "run", "size"), folder="frontend"),
     ]
 
 

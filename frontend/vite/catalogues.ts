@@ -27,7 +27,7 @@ export function compileCatalogue(catalogue: Catalogue): Record<string, unknown> 
 
 /* Words that nobody needs to find something to do tonight: they come when such a page is opened. */
 const LATER = [
-	'area', 'detail', 'share', 'venue', 'mode', 'saved', 'hours', 'access', 'map', 'seats', 'photo', 'empty',
+	'area', 'change', 'detail', 'share', 'venue', 'mode', 'saved', 'hours', 'access', 'map', 'seats', 'photo', 'empty',
 	'gaps', 'publish', 'import', 'login', 'signup', 'passkey', 'mydata', 'openid',
 	'signins', 'account', 'factor', 'refused', 'about', 'privacy',
 	'contact', 'accessibility', 'subscribe', 'role', 'slot'

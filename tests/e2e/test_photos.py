@@ -47,10 +47,10 @@ def seen_by_everybody(page: Page, activity: str) -> None:
     picture = page.get_by_alt_text(ALT)
     expect(picture).to_be_visible()
     expect(picture).to_have_js_property("complete", True)
-    assert picture.get_attribute("width") == "960"
-    assert picture.get_attribute("height") == "1280"
+    assert picture.get_attribute("width") == "1200"
+    assert picture.get_attribute("height") == "1600"
     used = picture.evaluate("image => image.currentSrc")
-    assert re.search(r"/photos/[0-9a-f-]+/[0-9]+-[0-9a-f]{32}\\.avif$", used), used
+    assert re.search(r"/photos/[0-9a-f-]+/[0-9]+-[0-9a-f]{32}\.avif$", used), used
     content = page.request.get(used).body()
     assert len(content) > 100
     assert not [secret for secret in SECRETS if secret in content]
