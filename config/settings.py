@@ -15,6 +15,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 from config import open_id
+from config.openapi import DESCRIBED
 from config.static_files import cache_headers
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -156,16 +157,13 @@ CHANNEL_LAYERS = {
 AUTH_USER_MODEL = "people.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+_PASSWORDS = "django.contrib.auth.password_validation"
 AUTH_PASSWORD_VALIDATORS = [
-    {
-        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
-        "OPTIONS": {"min_length": 12},
-    },
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": f"{_PASSWORDS}.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": f"{_PASSWORDS}.CommonPasswordValidator"},
 ]
 SESSION_ENGINE = "people.session_store"
 SESSION_COOKIE_AGE = int(timedelta(days=30).total_seconds())
-SESSION_COOKIE_HTTPONLY = True
 ACCOUNT_ADAPTER = "people.accounts.AccountAdapter"
 # Young people and guardians make an account themselves, by a code; staff are let in by the
 # municipality. The age is that of one's own consent to such services (law 2018:218, ch. 2 s. 4).
@@ -240,32 +238,8 @@ REST_FRAMEWORK = {
     },
     "NUM_PROXIES": NARA_TRUSTED_PROXIES,
     "EXCEPTION_HANDLER": "config.problems.problem_handler",
-    "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",
 }
-SPECTACULAR_SETTINGS = {
-    "TITLE": "Nära",
-    "DESCRIPTION": "What is on near young people, who may publish it, and where it is missing.",
-    "VERSION": "1",
-    "OAS_VERSION": "3.1.0",
-    "SERVE_INCLUDE_SCHEMA": False,
-    "COMPONENT_SPLIT_REQUEST": True,
-    "SCHEMA_PATH_PREFIX": "/api/v1",
-    "ENUM_NAME_OVERRIDES": {
-        "SessionStatus": "activities.models.Session.Status",
-        "ActivityStatus": "activities.models.Activity.Status",
-        "VersionKind": "activities.models.ActivityVersion.Kind",
-        "ChangeKind": "activities.models.ActivityChange.Kind",
-        "VenueKind": "venues.models.Venue.Kind",
-        "ExceptionKind": "activities.models.ScheduleException.Kind",
-        "AccessFact": "venues.models.AccessFact",
-        "AreaKind": "venues.models.Area.Kind",
-        "Mode": "activities.models.Activity.Mode",
-        "FeatureType": ["Feature"],
-        "FeatureCollectionType": ["FeatureCollection"],
-        "GeometryType": ["Point", "Polygon", "MultiPolygon"],
-        "TravelMode": ["bicycle", "walk"],
-    },
-}
+SPECTACULAR_SETTINGS = DESCRIBED
 
 # Languages and time ---------------------------------------------------------------------------
 LANGUAGE_CODE = "sv"
@@ -273,7 +247,6 @@ LANGUAGE_CODE = "sv"
 LANGUAGE_COOKIE_NAME = "nara.language"
 LANGUAGES = [("sv", _("Svenska")), ("en", _("Engelska")), ("ar", _("Arabiska"))]
 LOCALE_PATHS = [BASE_DIR / "config" / "locale"]
-USE_TZ = True
 TIME_ZONE = env.str("NARA_TIME_ZONE", default="Europe/Stockholm")
 
 # What is served as files ----------------------------------------------------------------------
@@ -293,7 +266,6 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = not NARA_INSECURE_HTTP
 SECURE_HSTS_PRELOAD = not NARA_INSECURE_HTTP
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not NARA_INSECURE_HTTP
 SECURE_REFERRER_POLICY = "same-origin"
-X_FRAME_OPTIONS = "DENY"
 if NARA_TRUSTED_PROXIES:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 CONTENT_SECURITY_POLICY = {
@@ -320,9 +292,7 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     # Said by every command that loads the tasks; of interest to nobody.
     "loggers": {
-        "procrastinate.periodic": {"level": "WARNING"},
-        "procrastinate.blueprints": {"level": "WARNING"},
-        "procrastinate.jobs": {"level": "WARNING"},
+        f"procrastinate.{part}": {"level": "WARNING"} for part in ("periodic", "blueprints", "jobs")
     },
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},
 }
