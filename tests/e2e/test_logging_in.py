@@ -34,7 +34,7 @@ def test_amina_logs_in_with_the_code_from_her_mail(
     expect(page.get_by_role("heading", name="Amina")).to_be_visible()
     expect(page.get_by_text("Ung person")).to_be_visible()
 
-    page.get_by_role("button", name="Logga ut").click()
+    page.get_by_role("button", name="Logga ut", exact=True).click()
     expect(page).to_have_url(re.compile("//[^/]+/$"))
     expect(page.get_by_role("link", name="Logga in")).to_be_visible()
     page.goto("/account")

@@ -32,7 +32,8 @@ EDGED = """() => [...document.querySelectorAll('.button, .chip, select, input')]
 @pytest.mark.parametrize("route", EVERY_PAGE)
 def test_what_can_be_tapped_is_large_enough(opened: Callable[..., Page], route: str) -> None:
     counted, faults = too_small(opened(route))
-    assert counted > 3
+    # In the preview's phone the page stands without the bars, which hold most of what is tapped.
+    assert counted > (1 if route.endswith("/phone") else 3)
     assert not faults, "\n".join(faults)
 
 
