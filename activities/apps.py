@@ -8,6 +8,7 @@ class ActivitiesApp(AppConfig):
 
     def ready(self) -> None:
         from activities import models
+        from activities.booking.own_data import register_bookings
         from activities.importing.kind import register_import_of_activities
         from activities.models import Activity, Organiser, Session
         from activities.own_data import register_own_data
@@ -30,20 +31,30 @@ class ActivitiesApp(AppConfig):
         register_deed(Deed("session.write", roles=publishers | {Role.LEADER}))
         register_deed(Deed("session.materialise", roles=frozenset({Role.ADMINISTRATOR})))
         register_import_of_activities()
+        register_deed(Deed("booking.make", signed_in=True))
+        register_deed(Deed("booking.see", roles=publishers | {Role.LEADER}))
+        register_deed(Deed("booking.manage", roles=publishers))
+        register_deed(Deed("booking.answer_link", everybody=True))
+        register_deed(Deed("booking.settle"))
+        register_deed(Deed("notification.deliver"))
+        register_deed(Deed("ticket.keys", everybody=True))
         register_scopes(Activity, scopes_of_activity)
         register_scopes(Organiser, scopes_of_organiser)
         register_scopes(Session, scopes_of_session)
         register_own_data()
         register_scope_name(ScopeKind.ORGANISER, names_of_organisers)
+        register_bookings()
         register_no_personal_data(
             Activity,
             Session,
             models.ActivityPhoto,
             models.ActivityText,
+            models.BookingRules,
             models.Category,
             models.CategoryName,
             models.Organiser,
             models.RemovedSession,
             models.Schedule,
             models.ScheduleException,
+            models.SetAside,
         )

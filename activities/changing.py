@@ -1,6 +1,7 @@
 """Writes to single sessions: moved, given other seats, called off."""
 
 import datetime
+from collections.abc import Sequence
 from typing import TypedDict
 
 from django.db import transaction
@@ -8,10 +9,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from rest_framework.exceptions import ValidationError
 
+from activities.booking.calling_off import adjust_to_new_time, call_off
+from activities.booking.row import locked
 from activities.booking.seats import change_capacity
 from activities.changes import tell_moved, tell_visitors
 from activities.errors import AlreadyCancelled, SessionOver
-from activities.live import announce_seats
 from activities.models import ActivityChange, Session
 from activities.scheduling import LONGEST, TOO_LONG
 from people.actors import Actor
@@ -39,21 +41,27 @@ def edit_session(*, session: Session, fields: SessionFields, by: Actor) -> Sessi
     """
     if "capacity" in fields:
         change_capacity(session=session, capacity=fields["capacity"], by=by)
-    locked = _to_come(session, by)
-    before = (locked.starts_at, locked.ends_at, locked.venue)
     names = [name for name in ("starts_at", "ends_at", "venue") if name in fields]
-    if not names:
-        return locked
-    if locked.status == Session.Status.CANCELLED:
+    with locked(session.pk) as row:
+        _check_to_come(row, by)
+        if names:
+            _move(row, fields, names, by)
+    return row
+
+
+def _move(row: Session, fields: SessionFields, names: Sequence[str], by: Actor) -> None:
+    """Another time or venue for a session whose row is locked; everybody in it is told."""
+    if row.status == Session.Status.CANCELLED:
         raise AlreadyCancelled
+    before = (row.starts_at, row.ends_at, row.venue)
     for name in names:
-        setattr(locked, name, fields[name])
-    _check_times(locked, moved="starts_at" in fields)
-    locked.by_hand = True
-    locked.save(update_fields=[*names, "by_hand"])
-    tell_moved(locked, before)
-    record(by=by, deed="session.write", on=locked, detail={"changed": names})
-    return locked
+        setattr(row, name, fields[name])  # type: ignore[literal-required]
+    _check_times(row, moved="starts_at" in fields)
+    row.by_hand = True
+    row.save(update_fields=[*names, "by_hand"])
+    tell_moved(row, before)
+    adjust_to_new_time(row)
+    record(by=by, deed="session.write", on=row, detail={"changed": names})
 
 
 def _check_times(session: Session, *, moved: bool) -> None:
@@ -67,26 +75,22 @@ def _check_times(session: Session, *, moved: bool) -> None:
 
 @transaction.atomic
 def cancel_session(*, session: Session, reason: str, by: Actor) -> Session:
-    """Call a session off. It stays visible, with the reason.
+    """Call a session off. It stays visible, with the reason; everybody in it is told.
 
     Raises SessionOver and AlreadyCancelled.
     """
-    locked = _to_come(session, by)
-    if locked.status == Session.Status.CANCELLED:
-        raise AlreadyCancelled
-    locked.status = Session.Status.CANCELLED
-    locked.cancelled_reason = reason
-    locked.save(update_fields=["status", "cancelled_reason"])
-    tell_visitors(locked.activity, ActivityChange.Kind.CANCELLED, after=reason, session=locked)
-    record(by=by, deed="session.write", on=locked, detail={"cancelled": True})
-    announce_seats(locked)
-    return locked
+    with locked(session.pk) as row:
+        _check_to_come(row, by)
+        if row.status == Session.Status.CANCELLED:
+            raise AlreadyCancelled
+        call_off(row, reason)
+        tell_visitors(row.activity, ActivityChange.Kind.CANCELLED, after=reason, session=row)
+        record(by=by, deed="session.write", on=row, detail={"cancelled": True})
+    return row
 
 
-def _to_come(session: Session, by: Actor) -> Session:
-    """The session as it is now, locked; raises SessionOver when it has ended."""
-    locked = Session.objects.select_for_update(of=("self",)).get(pk=session.pk)
-    require(by, "session.write", on=locked)
-    if locked.ends_at <= timezone.now():
+def _check_to_come(row: Session, by: Actor) -> None:
+    """Raises SessionOver when it has ended, and the refusals of `require`."""
+    require(by, "session.write", on=row)
+    if row.ends_at <= timezone.now():
         raise SessionOver
-    return locked

@@ -1,7 +1,13 @@
 """What can go wrong with activities and sessions. Codes are stable."""
 
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from rest_framework.exceptions import APIException
+
+if TYPE_CHECKING:
+    from activities.models import Session
 
 
 class CapacityBelowTaken(APIException):
@@ -9,10 +15,16 @@ class CapacityBelowTaken(APIException):
 
     status_code = 409
     default_code = "capacity_below_taken"
-    default_detail = _(
-        "Så få platser går inte: fler är redan lovade. Behåll minst så många, "
-        "eller avboka någon först."
-    )
+
+    def __init__(self, session: "Session") -> None:
+        text = gettext(
+            "%(taken)d platser är redan lovade: %(booked)d bokade, %(held)d väntar på"
+            " vårdnadshavare, %(offered)d erbjudna ur kön, %(set_aside)d undanlagda."
+            " Behåll minst %(taken)d, släpp undanlagda platser, vänta tills svaren har kommit,"
+            " eller avboka eller flytta någon först."
+        )
+        names = ("taken", "booked", "held", "offered", "set_aside")
+        super().__init__(text % {name: getattr(session, name) for name in names})
 
 
 class SessionOver(APIException):

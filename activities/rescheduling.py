@@ -13,6 +13,8 @@ from enum import StrEnum
 from django.db.models import Q
 from django.utils import timezone
 
+from activities.booking.calling_off import call_off, forget_ended
+from activities.booking.row import locked
 from activities.live import announce_seats
 from activities.materialising import dates_meant, horizon, session_on
 from activities.models import Schedule, ScheduleException, Session
@@ -63,14 +65,15 @@ def plan(
 ) -> list[Change]:
     """What the schedule, as it stands in memory, changes of what is to come, by date.
 
-    Locks the sessions, so that no seat is given away between this and `carry_out`. Sessions that
-    have begun are history and are left alone. `gone`: the schedule means nothing any more.
+    Locks the sessions, in the order that movers lock them, so that no seat is given away between
+    this and `carry_out`. Sessions that have begun are history and are left alone. `gone`: the
+    schedule means nothing any more.
     """
     now, today = timezone.now(), timezone.localdate()
     known = Session.objects.filter(schedule=schedule.pk).filter(
         Q(starts_at__gt=now) | Q(occurrence_date__gte=today)
     )
-    rows = list(known.select_for_update(of=("self",)).order_by("occurrence_date"))
+    rows = list(known.select_for_update(of=("self",)).order_by("pk"))
     last = max([horizon(), *(row.occurrence_date for row in rows)])
     span = (min([today, *(row.occurrence_date for row in rows)]), last)
     holidays = list(SchoolHoliday.objects.between(*span))
@@ -88,7 +91,7 @@ def _change(session: Session, meant: Session | None) -> Change | None:
     if meant is None:
         if session.status == Session.Status.CANCELLED:
             return None  # called off already, and still told to those who look for it
-        return Change(Effect.CANCELLED if session.taken else Effect.REMOVED, session, None)
+        return Change(Effect.CANCELLED if session.asked_for else Effect.REMOVED, session, None)
     if all(getattr(session, name) == getattr(meant, name) for name in FOLLOWS):
         return None
     because = _fixed(session)
@@ -100,7 +103,7 @@ def _fixed(session: Session) -> Because | None:
         return Because.CALLED_OFF
     if session.by_hand:
         return Because.BY_HAND
-    return Because.SEATS_TAKEN if session.taken else None
+    return Because.SEATS_TAKEN if session.asked_for else None
 
 
 def carry_out(changes: Iterable[Change], *, reason: str) -> None:
@@ -115,15 +118,17 @@ def carry_out(changes: Iterable[Change], *, reason: str) -> None:
         elif change.effect is Effect.REMOVED:
             removed.append(session.pk)
         elif change.effect is Effect.CANCELLED:
-            session.status, session.cancelled_reason = Session.Status.CANCELLED, reason
-            called_off.append(session)
+            called_off.append(session.pk)
         elif meant is not None:
             for name in FOLLOWS:
                 setattr(session, name, getattr(meant, name))
             changed.append(session)
     Session.objects.bulk_create(made)
     Session.objects.bulk_update(changed, [name.removesuffix("_id") for name in FOLLOWS])
-    Session.objects.bulk_update(called_off, ["status", "cancelled_reason"])
+    for session_id in called_off:
+        with locked(session_id) as row:
+            call_off(row, reason)
+    forget_ended(removed)
     Session.objects.filter(pk__in=removed).delete()
-    for session in [*changed, *called_off]:
+    for session in changed:
         announce_seats(session)

@@ -5,8 +5,11 @@ import uuid
 
 from procrastinate.contrib.django import app
 
+from activities.booking.due import remind, settle_due
+from activities.booking.seats import set_aside_by_rules
 from activities.materialising import materialise_sessions
 from activities.models import Activity
+from activities.notifying.delivery import deliver
 from activities.removed import forget_removed_sessions
 from people.actors import system
 
@@ -19,6 +22,7 @@ def materialise_activity(activity_id: str) -> None:
     activity = Activity.objects.filter(pk=uuid.UUID(activity_id)).first()
     if activity is not None:
         made = materialise_sessions(by=system("worker"), activity=activity)
+        set_aside_by_rules(activity=activity, by=system("worker"))
         logger.info("activity %s: %d sessions made", activity_id, made)
 
 
@@ -27,9 +31,30 @@ def materialise_activity(activity_id: str) -> None:
 def materialise_all(timestamp: int) -> None:
     """Every night: keep all schedules materialised NARA_WEEKS_AHEAD weeks ahead."""
     made = materialise_sessions(by=system("worker"))
+    for activity in Activity.objects.published().filter(rules__set_aside__gt=0):
+        set_aside_by_rules(activity=activity, by=system("worker"))
     logger.info("all activities: %d sessions made", made)
     forgotten = forget_removed_sessions(by=system("worker"))
     logger.info("removed sessions: %d forgotten", forgotten)
+
+
+@app.periodic(cron="* * * * * */15")
+@app.task(queue="bookings", queueing_lock="settle_due")
+def settle_bookings(timestamp: int) -> None:
+    """Four times a minute: end what is over, so that seats go on to the queue; then remind."""
+    settled = settle_due(by=system("worker"))
+    asked = remind(by=system("worker"))
+    if settled or asked:
+        logger.info("%d sessions settled, %d people asked whether they come", settled, asked)
+
+
+@app.periodic(cron="* * * * * */5")
+@app.task(queue="notifications", queueing_lock="deliver")
+def deliver_notifications(timestamp: int) -> None:
+    """Every five seconds: send what stands in the outbox."""
+    sent = deliver(by=system("worker"))
+    if sent:
+        logger.info("%d notifications sent", sent)
 
 
 def materialise_later(activity: Activity) -> None:

@@ -12,6 +12,8 @@ DESCRIBED: Final[dict[str, Any]] = {
     "SCHEMA_PATH_PREFIX": "/api/v1",
     "ENUM_NAME_OVERRIDES": {
         "SessionStatus": "activities.models.Session.Status",
+        "BookingState": "activities.models.State",
+        "UploadState": "venues.models.Upload.State",
         "ActivityStatus": "activities.models.Activity.Status",
         "VersionKind": "activities.models.ActivityVersion.Kind",
         "ChangeKind": "activities.models.ActivityChange.Kind",

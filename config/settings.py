@@ -58,9 +58,11 @@ NARA_RETENTION_PERSON_DAYS = env.int("NARA_RETENTION_PERSON_DAYS", default=730)
 NARA_RETENTION_IMPORT_DAYS = env.int("NARA_RETENTION_IMPORT_DAYS", default=90)
 NARA_RETENTION_IMPORT_FILE_HOURS = env.int("NARA_RETENTION_IMPORT_FILE_HOURS", default=24)
 NARA_IMPORT_MAX_MB = env.int("NARA_IMPORT_MAX_MB", default=50)
+NARA_RETENTION_BOOKING_DAYS = env.int("NARA_RETENTION_BOOKING_DAYS", default=365)
 # A shift: leaders and coordinators log in with both steps once a day, not once a month.
 NARA_SECOND_FACTOR_HOURS = env.float("NARA_SECOND_FACTOR_HOURS", default=12)
 NARA_ENCRYPTION_KEYS = env.list("NARA_ENCRYPTION_KEYS", default=[])
+NARA_TICKET_KEYS = env.list("NARA_TICKET_KEYS", default=[])
 
 # GDAL before 3.9 may follow addresses in spatial references; none is ever read from a visitor.
 SILENCED_SYSTEM_CHECKS = ["gis.W001"]
@@ -169,7 +171,7 @@ ACCOUNT_ADAPTER = "people.accounts.AccountAdapter"
 # municipality. The age is that of one's own consent to such services (law 2018:218, ch. 2 s. 4).
 NARA_SIGN_UP = env.bool("NARA_SIGN_UP", default=True)
 NARA_SIGN_UP_AGE = env.int("NARA_SIGN_UP_AGE", default=13)
-# SMS: without a gateway nobody logs in by telephone, and the page does not offer it.
+# SMS: without a gateway nobody logs in or is told by telephone, and no page offers it.
 NARA_SMS_GATEWAY = env.str("NARA_SMS_GATEWAY", default="")
 NARA_SMS_DIR = env.str("NARA_SMS_DIR", default="")
 NARA_SMS_PREFIXES = env.list("NARA_SMS_PREFIXES", default=["+46"])
@@ -222,6 +224,9 @@ NARA_MAIL_DIR = env.str("NARA_MAIL_DIR", default="")
 if NARA_MAIL_DIR:
     EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
     EMAIL_FILE_PATH = NARA_MAIL_DIR
+# Nobody is woken: from and until which hour, local time, messages wait unless it would be too late.
+NARA_QUIET_FROM = env.int("NARA_QUIET_FROM", default=21)
+NARA_QUIET_UNTIL = env.int("NARA_QUIET_UNTIL", default=7)
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Nära <nara@localhost>")
 
 # The API --------------------------------------------------------------------------------------

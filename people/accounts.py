@@ -21,7 +21,7 @@ from people.actors import system
 from people.membership import sign_up
 from people.models import User
 from people.proof import freshly_proven
-from people.sms import send_sms
+from people.sms import send_sms, sms_goes_to
 
 
 def _person(user: AbstractBaseUser | None) -> User:
@@ -93,8 +93,8 @@ class AccountAdapter(DefaultAccountAdapter):
         mails.send(mails.compose(template_prefix, email, context))
 
     def clean_phone(self, phone: str) -> str:
-        """Refuses numbers abroad: an SMS there can cost much, and who asked is not known."""
-        if phone and not phone.startswith(tuple(settings.NARA_SMS_PREFIXES)):
+        """Refuses numbers that no SMS is sent to."""
+        if phone and not sms_goes_to(phone):
             raise ValidationError(_("Det går inte att skicka sms till det numret."), "phone_abroad")
         return phone
 

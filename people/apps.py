@@ -21,6 +21,7 @@ class PeopleApp(AppConfig):
         register_deed(Deed("person.protect", roles=administrators))
         register_deed(Deed("person.export", roles=administrators, own=True))
         register_deed(Deed("person.erase", roles=administrators, own=True))
+        register_deed(Deed("child.add", roles=administrators, own=True))
         register_deed(Deed("role.grant", roles=administrators))
         register_deed(Deed("role.revoke", roles=administrators))
         register_deed(Deed("retention.apply"))

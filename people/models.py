@@ -9,7 +9,7 @@ from django.contrib.sessions.backends.base import SessionBase
 from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 from django.db.models import F, Q
-from django.db.models.functions import Lower
+from django.db.models.functions import ExtractYear, Lower
 from django.utils import timezone
 
 from people.roles import Role, ScopeKind
@@ -38,6 +38,8 @@ class User(AbstractBaseUser):
     call_name = models.CharField(max_length=80, blank=True)
     alias = models.CharField(max_length=40, blank=True)
     birth_year = models.PositiveSmallIntegerField(null=True, blank=True)
+    #: Only where an activity needs the very day; the year stands in `birth_year` as well.
+    birth_date = models.DateField(null=True, blank=True)
     language = models.CharField(max_length=8, default="sv")
     home_area_code = models.CharField(max_length=40, blank=True)
     protected_identity = models.BooleanField(default=False)
@@ -69,6 +71,10 @@ class User(AbstractBaseUser):
             models.CheckConstraint(
                 name="people_user_birth_year_plausible",
                 condition=Q(birth_year__isnull=True) | Q(birth_year__range=(1900, 2200)),
+            ),
+            models.CheckConstraint(
+                name="people_user_birth_date_in_birth_year",
+                condition=Q(birth_date__isnull=True) | Q(birth_year=ExtractYear("birth_date")),
             ),
         ]
 
@@ -102,6 +108,76 @@ class SignIn(AbstractBaseSession):
     def handle(self) -> str:
         """Names the session to its owner without being its key: whoever reads it cannot use it."""
         return hashlib.sha256(f"sign-in {self.session_key}".encode()).hexdigest()[:32]
+
+
+class ChildQuerySet(models.QuerySet["Child"]):
+    def of(self, guardian: User) -> "ChildQuerySet":
+        """The children that this guardian answers for."""
+        return self.filter(guardianships__guardian=guardian)
+
+    def of_nobody_but(self, guardian: User) -> "ChildQuerySet":
+        """The children that have no other guardian here."""
+        others = Guardianship.objects.exclude(guardian=guardian).filter(child=models.OuterRef("pk"))
+        return self.of(guardian).exclude(models.Exists(others))
+
+
+class Child(models.Model):
+    """Somebody without an account of their own: a guardian books for them.
+
+    The least that is needed; `alias` is what others see of a child with protected identity.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    call_name = models.CharField(max_length=80)
+    alias = models.CharField(max_length=40, blank=True)
+    birth_year = models.PositiveSmallIntegerField()
+    birth_date = models.DateField(null=True, blank=True)
+    home_area_code = models.CharField(max_length=40, blank=True)
+    protected_identity = models.BooleanField(default=False)
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    objects = ChildQuerySet.as_manager()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(name="people_child_named", condition=~Q(call_name="")),
+            models.CheckConstraint(
+                name="people_child_protected_has_alias",
+                condition=Q(protected_identity=False) | ~Q(alias=""),
+            ),
+            models.CheckConstraint(
+                name="people_child_birth_year_plausible",
+                condition=Q(birth_year__range=(1900, 2200)),
+            ),
+            models.CheckConstraint(
+                name="people_child_birth_date_in_birth_year",
+                condition=Q(birth_date__isnull=True) | Q(birth_year=ExtractYear("birth_date")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"child {self.pk}"
+
+    @property
+    def shown_name(self) -> str:
+        """The name others may see: the alias of a protected child, else the call name."""
+        return self.alias if self.protected_identity else self.call_name
+
+
+class Guardianship(models.Model):
+    """A guardian answers for a child. A child may have several guardians."""
+
+    guardian = models.ForeignKey(User, on_delete=models.CASCADE, related_name="guardianships")
+    child = models.ForeignKey(Child, on_delete=models.CASCADE, related_name="guardianships")
+    since = models.DateTimeField(default=timezone.now, editable=False)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["guardian", "child"], name="people_guardianship_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"guardianship {self.pk}"
 
 
 class RoleGrantQuerySet(models.QuerySet["RoleGrant"]):

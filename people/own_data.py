@@ -12,11 +12,12 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q, QuerySet
 from django.db.models.functions import Coalesce, Now
 
-from people.models import AuditEntry, RoleGrant, SignIn, User
+from people.models import AuditEntry, Child, Guardianship, RoleGrant, SignIn, User
 from people.personal_data import erase_all, register_no_personal_data, register_personal_data
 
 
-def _rows(queryset: QuerySet[Any], *fields: str) -> list[dict[str, Any]]:
+def rows_of(queryset: QuerySet[Any], *fields: str) -> list[dict[str, Any]]:
+    """These fields of the rows, ready for JSON."""
     return [
         {
             name: value if isinstance(value, (bool, int)) or value is None else str(value)
@@ -26,13 +27,14 @@ def _rows(queryset: QuerySet[Any], *fields: str) -> list[dict[str, Any]]:
     ]
 
 
-def _remove(queryset: QuerySet[Any]) -> int:
+def remove_rows(queryset: QuerySet[Any]) -> int:
     """Delete the rows; how many of this very kind (what goes with them is not counted)."""
     return queryset.delete()[1].get(queryset.model._meta.label, 0)
 
 
-def _expire(queryset: QuerySet[Any], dry_run: bool) -> int:
-    return queryset.count() if dry_run else _remove(queryset)
+def expire_rows(queryset: QuerySet[Any], dry_run: bool) -> int:
+    """Delete the rows, or with `dry_run` leave them; how many."""
+    return queryset.count() if dry_run else remove_rows(queryset)
 
 
 def _forgotten(now: datetime.datetime) -> QuerySet[User]:
@@ -72,6 +74,7 @@ PERSON_FIELDS = (
     "call_name",
     "alias",
     "birth_year",
+    "birth_date",
     "language",
     "home_area_code",
     "protected_identity",
@@ -90,71 +93,93 @@ def register_own_data() -> None:
     with_person = "as long as the account"
     register_personal_data(
         User,
-        export=lambda person: _rows(User.objects.filter(pk=person.pk), *PERSON_FIELDS),
-        erase=lambda person: _remove(User.objects.filter(pk=person.pk)),
+        export=lambda person: rows_of(User.objects.filter(pk=person.pk), *PERSON_FIELDS),
+        erase=lambda person: remove_rows(User.objects.filter(pk=person.pk)),
         expire=_expire_people,
         kept=unused,
     )
     register_personal_data(
         RoleGrant,
-        export=lambda person: _rows(
+        export=lambda person: rows_of(
             person.grants.all(), "role", "scope_kind", "scope_id", "valid_from", "valid_until"
         ),
-        erase=lambda person: _remove(person.grants.all()),
-        expire=lambda now, dry_run: _expire(RoleGrant.objects.filter(valid_until__lt=now), dry_run),
+        erase=lambda person: remove_rows(person.grants.all()),
+        expire=lambda now, dry_run: expire_rows(
+            RoleGrant.objects.filter(valid_until__lt=now), dry_run
+        ),
         kept="until it ends, and no longer than the account",
     )
     register_personal_data(
         AuditEntry,
-        export=lambda person: _rows(_audit_of(person), "at", "deed", "object_kind", "object_id"),
-        expire=lambda now, dry_run: _expire(
+        export=lambda person: rows_of(_audit_of(person), "at", "deed", "object_kind", "object_id"),
+        expire=lambda now, dry_run: expire_rows(
             AuditEntry.objects.filter(keep_until__lte=Now()), dry_run
         ),
         kept=f"{settings.NARA_RETENTION_AUDIT_DAYS} days, also when the person is erased: ids only,"
         " which by then point at nobody",
     )
+    _register_children(with_person)
     _register_log_in(with_person)
     # Services are in the settings and their tokens are never stored: both tables stay empty.
     register_no_personal_data(ContentType, Permission, Group, SocialApp, SocialToken)
 
 
+def _register_children(with_person: str) -> None:
+    """Children are erased first: while it still shows who answers for them."""
+    fields = ("id", "call_name", "alias", "birth_year", "birth_date", "home_area_code")
+    register_personal_data(
+        Guardianship,
+        export=lambda person: rows_of(person.guardianships.all(), "child", "since"),
+        erase=lambda person: remove_rows(person.guardianships.all()),
+        kept=with_person,
+    )
+    register_personal_data(
+        Child,
+        export=lambda person: rows_of(Child.objects.of(person), *fields, "protected_identity"),
+        erase=lambda person: remove_rows(Child.objects.of_nobody_but(person)),
+        kept="as long as a guardian's account",
+    )
+
+
 def _register_log_in(with_person: str) -> None:
     register_personal_data(
         EmailAddress,
-        export=lambda person: _rows(
+        export=lambda person: rows_of(
             EmailAddress.objects.filter(user=person), "email", "verified", "primary"
         ),
-        erase=lambda person: _remove(EmailAddress.objects.filter(user=person)),
+        erase=lambda person: remove_rows(EmailAddress.objects.filter(user=person)),
         kept=with_person,
     )
     register_personal_data(
         EmailConfirmation,
-        export=lambda person: _rows(
+        export=lambda person: rows_of(
             EmailConfirmation.objects.filter(email_address__user=person), "created", "sent"
         ),
-        erase=lambda person: _remove(EmailConfirmation.objects.filter(email_address__user=person)),
+        erase=lambda person: remove_rows(
+            EmailConfirmation.objects.filter(email_address__user=person)
+        ),
         kept=with_person,
     )
     register_personal_data(
         Authenticator,
-        export=lambda person: _rows(
+        export=lambda person: rows_of(
             Authenticator.objects.filter(user=person), "type", "created_at", "last_used_at"
         ),
-        erase=lambda person: _remove(Authenticator.objects.filter(user=person)),
+        erase=lambda person: remove_rows(Authenticator.objects.filter(user=person)),
         kept=with_person,
     )
     register_personal_data(
         SocialAccount,
-        export=lambda person: _rows(
+        export=lambda person: rows_of(
             SocialAccount.objects.filter(user=person), "provider", "date_joined", "last_login"
         ),
-        erase=lambda person: _remove(SocialAccount.objects.filter(user=person)),
+        erase=lambda person: remove_rows(SocialAccount.objects.filter(user=person)),
         kept=with_person,
     )
     register_personal_data(
         SignIn,
-        export=lambda person: _rows(person.sign_ins.all(), "device", "since", "expire_date"),
-        erase=lambda person: _remove(person.sign_ins.all()),
-        expire=lambda now, dry_run: _expire(SignIn.objects.filter(expire_date__lt=now), dry_run),
+        export=lambda person: rows_of(person.sign_ins.all(), "device", "since", "expire_date"),
+        erase=lambda person: remove_rows(person.sign_ins.all()),
+        expire=lambda now, dry_run: expire_rows(SignIn.objects.filter(expire_date__lt=now), dry_run),
         kept=f"{settings.SESSION_COOKIE_AGE // 86400} days without a visit",
     )

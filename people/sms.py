@@ -29,11 +29,23 @@ class FileSms:
         (folder / f"{id}.txt").write_text(f"To: {number}\n\n{text}\n", encoding="utf-8")
 
 
+def sms_goes_to(number: str) -> bool:
+    """Whether SMS is sent to such a number. Abroad it can cost much, and who asks is not known."""
+    return bool(settings.NARA_SMS_GATEWAY) and number.startswith(tuple(settings.NARA_SMS_PREFIXES))
+
+
+def hand_over(*, id: uuid.UUID, number: str, text: str) -> None:
+    """Hand one SMS to the gateway. Raises OSError when it did not take it, or when there is none."""
+    if not settings.NARA_SMS_GATEWAY:
+        raise OSError("NARA_SMS_GATEWAY is not set")
+    gateway: SmsGateway = import_string(settings.NARA_SMS_GATEWAY)()
+    gateway.send(id=id, number=number, text=text)
+
+
 def send_sms(*, number: str, text: str) -> None:
     """Send one SMS now. Raises SmsNotSent: nothing tries again behind the person's back."""
-    gateway: SmsGateway = import_string(settings.NARA_SMS_GATEWAY)()
     try:
-        gateway.send(id=uuid.uuid4(), number=number, text=text)
+        hand_over(id=uuid.uuid4(), number=number, text=text)
     except OSError as error:
         # Without the traceback: a gateway's answer in it repeats the number.
         logger.error("An SMS could not be sent: %s", type(error).__name__)  # noqa: TRY400

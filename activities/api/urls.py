@@ -10,6 +10,20 @@ from activities.api.activities import (
     OneOrganiser,
     Organisers,
 )
+from activities.api.bookings import (
+    BookingAccept,
+    BookingCancel,
+    BookingConfirm,
+    BookingDecline,
+    BookingDetail,
+    Bookings,
+    BookingTicket,
+    GroupBook,
+    GroupJoin,
+    Groups,
+    Notifications,
+    TicketKeys,
+)
 from activities.api.calendars import ActivityCalendar, SearchCalendar, SessionCalendar
 from activities.api.history import ActivityChanges, ActivityVersions
 from activities.api.photos import (
@@ -18,10 +32,22 @@ from activities.api.photos import (
     ActivityPhotos,
     OneActivityPhoto,
 )
+from activities.api.rules import ActivityRules
 from activities.api.schedules import (
     ScheduleDetail,
     ScheduleExceptionDetail,
     ScheduleExceptions,
+)
+from activities.api.session_bookings import (
+    ApprovalApprove,
+    ApprovalDecline,
+    ApprovalRead,
+    BookingInvite,
+    BookingMove,
+    SessionBookings,
+    SessionBookingsCancel,
+    SessionBookingsUndo,
+    SessionMessage,
 )
 from activities.api.sessions import SessionCancel, SessionDetail, Sessions
 from activities.api.steps import (
@@ -55,6 +81,7 @@ ONE = {
     "hints": ActivityHints,
     "translations/<str:language>": ActivityTranslation,
     "schedules": ActivitySchedules,
+    "rules": ActivityRules,
 }
 
 urlpatterns = [
@@ -102,4 +129,25 @@ urlpatterns = [
     path("categories", Categories.as_view(), name="categories"),
     path("organisers/<uuid:id>", OneOrganiser.as_view(), name="organiser"),
     path("organisers", Organisers.as_view(), name="organisers"),
+    path("sessions/<uuid:id>/bookings", SessionBookings.as_view(), name="session-bookings"),
+    path("sessions/<uuid:id>/bookings/cancel", SessionBookingsCancel.as_view()),
+    path("sessions/<uuid:id>/bookings/undo", SessionBookingsUndo.as_view()),
+    path("sessions/<uuid:id>/message", SessionMessage.as_view()),
+    path("bookings", Bookings.as_view(), name="bookings"),
+    path("bookings/<uuid:id>", BookingDetail.as_view(), name="booking"),
+    path("bookings/<uuid:id>/cancel", BookingCancel.as_view()),
+    path("bookings/<uuid:id>/confirm", BookingConfirm.as_view()),
+    path("bookings/<uuid:id>/accept", BookingAccept.as_view()),
+    path("bookings/<uuid:id>/decline", BookingDecline.as_view()),
+    path("bookings/<uuid:id>/ticket", BookingTicket.as_view()),
+    path("bookings/<uuid:id>/move", BookingMove.as_view()),
+    path("bookings/<uuid:id>/invite", BookingInvite.as_view()),
+    path("groups", Groups.as_view(), name="groups"),
+    path("groups/join", GroupJoin.as_view()),
+    path("groups/<uuid:id>/book", GroupBook.as_view()),
+    path("approvals/read", ApprovalRead.as_view()),
+    path("approvals/approve", ApprovalApprove.as_view()),
+    path("approvals/decline", ApprovalDecline.as_view()),
+    path("notifications", Notifications.as_view(), name="notifications"),
+    path("tickets/keys", TicketKeys.as_view(), name="ticket-keys"),
 ]

@@ -1,26 +1,55 @@
-"""The catalogue and what it becomes: categories, activities, schedules, sessions."""
+"""The catalogue and what it becomes: activities, schedules, sessions, and who has a seat."""
 
 from activities.models.activity import Activity, ActivityQuerySet, ActivityText
+from activities.models.booking import (
+    ACTIVE,
+    SEATED,
+    TIMED,
+    Booking,
+    BookingGroup,
+    BookingQuerySet,
+    GroupFriend,
+    GuardianRequest,
+    IdempotencyKey,
+    SetAside,
+    State,
+)
 from activities.models.category import Category, CategoryName, Organiser
 from activities.models.history import ActivityChange, ActivityVersion
+from activities.models.notification import Notification
 from activities.models.photo import ActivityPhoto
 from activities.models.removed import RemovedSession
+from activities.models.rules import BookingRules, rules_of
 from activities.models.schedule import Schedule, ScheduleException
 from activities.models.session import Session, SessionQuerySet
 
 __all__ = [
+    "ACTIVE",
+    "SEATED",
+    "TIMED",
     "Activity",
     "ActivityChange",
     "ActivityPhoto",
     "ActivityQuerySet",
     "ActivityText",
     "ActivityVersion",
+    "Booking",
+    "BookingGroup",
+    "BookingQuerySet",
+    "BookingRules",
     "Category",
     "CategoryName",
+    "GroupFriend",
+    "GuardianRequest",
+    "IdempotencyKey",
+    "Notification",
     "Organiser",
     "RemovedSession",
     "Schedule",
     "ScheduleException",
     "Session",
     "SessionQuerySet",
+    "SetAside",
+    "State",
+    "rules_of",
 ]

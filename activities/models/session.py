@@ -122,6 +122,10 @@ class Session(models.Model):
     #: How often what a calendar shows of it has changed, and when last; kept by the database.
     revision = models.PositiveIntegerField(default=0, editable=False)
     changed_at = models.DateTimeField(default=timezone.now, editable=False)
+    #: How many stand in the queue: a booking looks there only when somebody does.
+    waiting = models.PositiveIntegerField(default=0)
+    #: The last number given out in the queue.
+    queue_number = models.PositiveIntegerField(default=0)
 
     objects = SessionQuerySet.as_manager()
 
@@ -155,6 +159,11 @@ class Session(models.Model):
     def taken(self) -> int:
         """Seats that nobody else can get: booked, held, offered or set aside."""
         return self.booked + self.held + self.offered + self.set_aside
+
+    @property
+    def asked_for(self) -> bool:
+        """Whether anybody has a seat or waits for one, or seats are kept back."""
+        return bool(self.taken or self.waiting)
 
     @property
     def free(self) -> int:

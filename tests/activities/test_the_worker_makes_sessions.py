@@ -37,7 +37,11 @@ async def _until_idle() -> None:
 def work() -> list[str]:
     """Run the worker until nothing is left to do; how each job ended."""
     asyncio.run(_until_idle())
-    return list(ProcrastinateJob.objects.order_by("id").values_list("status", flat=True))
+    return list(
+        ProcrastinateJob.objects.filter(queue_name="sessions")
+        .order_by("id")
+        .values_list("status", flat=True)
+    )
 
 
 def a_draft() -> Activity:

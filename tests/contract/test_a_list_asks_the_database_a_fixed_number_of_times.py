@@ -9,8 +9,17 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from activities.models import Activity, ActivityChange, ActivityPhoto, Organiser
+from activities.models import (
+    Activity,
+    ActivityChange,
+    ActivityPhoto,
+    Booking,
+    Notification,
+    Organiser,
+)
+from activities.notifying.outbox import tell
 from outreach.models import TimeSlot
+from people.models import User
 from tests.browsing import API, browser_of
 from tests.contract.addresses import gets
 from tests.named_people import GUNILLA, TESTS
@@ -59,11 +68,22 @@ QUERIES = {
     "/imports": 1,
     "/imports/kinds": 0,
     "/coverage/areas?kind=deso": 7,
+    "/bookings": 6,
+    "/notifications": 1,
+    "/tickets/keys": 0,
     "/me": 0,
     "/me/dealings": 1,
     "/me/sign-ins": 1,
 }
-NOT_FOR_VISITORS = ("/organisers", "/imports", "/coverage", "/activities?needs", "/me/")
+NOT_FOR_VISITORS = (
+    "/organisers",
+    "/imports",
+    "/coverage",
+    "/activities?needs",
+    "/bookings",
+    "/notifications",
+    "/me/",
+)
 #: As many as there are kinds of records, however many rows: tests/people/test_privacy_centre.py.
 ONE_PER_KIND = {"/me/data"}
 #: What being logged in costs: the log-in session, the person, the person's roles.
@@ -96,6 +116,7 @@ def grow(first: int, last: int) -> None:
         a_photo(hall)
         add_session(hall, club, at("2026-11-21 17:00"))
         add_session(hall, club, at("2026-11-25 17:00"))
+        book(hall, number)
         Organiser.objects.create(name=f"Förening {number}")
         add_category(f"more_{number}", parent=sport)
 
@@ -108,6 +129,15 @@ def a_photo(activity: Activity) -> None:
         picture=picture, format="avif", width=1, height=1, digest="0" * 32, content=b"-"
     )
     ActivityPhoto.objects.create(activity=activity, picture=picture, position=0)
+
+
+def book(activity: Activity, number: int) -> None:
+    """Gunilla has a seat in every first session and waits for every second; she is told so."""
+    gunilla = User.objects.get(email=GUNILLA.email)
+    for session, state in zip(activity.sessions.all(), ("booked", "waiting"), strict=True):
+        waits = {"queue_number": number} if state == "waiting" else {}
+        one = Booking.objects.create(session=session, person=gunilla, state=state, **waits)
+        tell(Notification.Kind.BOOKED, one)
 
 
 @pytest.fixture

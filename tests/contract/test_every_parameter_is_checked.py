@@ -8,7 +8,15 @@ import pytest
 from django.db import transaction
 from django.test import Client
 
-from activities.models import Activity, Organiser, Schedule, ScheduleException, Session
+from activities.models import (
+    Activity,
+    Booking,
+    BookingGroup,
+    Organiser,
+    Schedule,
+    ScheduleException,
+    Session,
+)
 from people.models import User
 from tests.browsing import browser_of, problem, wrong_names
 from tests.contract.addresses import Address, addresses
@@ -56,6 +64,7 @@ WRONG = {
     "venue": "not-a-uuid",
     "version": "x" * 41,
     "weekday": "8",
+    "when": "someday",
     "window": "someday",
     "within": "0",
 }
@@ -67,11 +76,14 @@ def gunilla(monkeypatch: pytest.MonkeyPatch) -> Client:
     stop_clock(monkeypatch)
     build_town()
     club = add_venue("Skogås fritidsgård", 0, 0)
-    add_session(add_activity(), club, at("2026-11-18 17:00"))
+    evening = add_session(add_activity(), club, at("2026-11-18 17:00"))
     weekly = add_weekly(Activity.objects.get(), club)
     ScheduleException.objects.create(schedule=weekly, date="2026-12-09", kind="added")
     browser = browser_of(GUNILLA)
     Upload.objects.create(person=User.objects.get(), kind="venues", file_name="a.csv", size=0)
+    gunilla = User.objects.get()
+    Booking.objects.create(session=evening, person=gunilla, state="booked")
+    BookingGroup.objects.create(session=evening, started_by=gunilla)
     return browser
 
 
@@ -81,6 +93,8 @@ def ask(client: Client, address: Address, **query: str | list[str]) -> Any:
         "organisers": Organiser,
         "schedule-exceptions": ScheduleException,
         "imports": Upload,
+        "bookings": Booking,
+        "groups": BookingGroup,
     }
     path = address.path
     for name, model in kinds.items():

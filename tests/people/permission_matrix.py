@@ -23,8 +23,12 @@ ADMINISTRATORS: Final = frozenset({"administrator"})
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """Who passes: everybody, everybody who has logged in, or those who hold one of `roles`; and the
-    same role elsewhere."""
+    """Who passes: everybody, everybody who has logged in (`signed_in`), or those who hold one of
+    `roles`; and the same role elsewhere.
+
+    `own` lets in everybody who has logged in as well, but what they ask for here is somebody
+    else's: to them it is not there.
+    """
 
     roles: frozenset[str] = frozenset()
     everybody: bool = False
@@ -35,6 +39,7 @@ class Row:
     nothing_here: bool = False
     #: What comes out for those who hold one of `roles`.
     here: str = "passed"
+    own: bool = False
 
 
 def only(roles: frozenset[str], *, elsewhere: str = "no") -> Row:
@@ -48,6 +53,7 @@ def hidden_from(roles: frozenset[str]) -> Row:
 
 EVERYBODY: Final = Row(everybody=True)
 SIGNED_IN: Final = Row(signed_in=True)
+SOMEBODY_ELSES: Final = Row(own=True)
 NOTHING_HERE: Final = Row(nothing_here=True)
 NOBODY: Final = Row()
 
@@ -124,6 +130,30 @@ API: Final[dict[str, Row]] = {
     "POST /api/v1/imports/<uuid:id>/apply": hidden_from(PUBLISHERS),
     "GET /api/v1/municipality": EVERYBODY,
     "GET /api/v1/coverage/areas": only(SEES_COVERAGE, elsewhere="passed"),
+    "GET /api/v1/activities/<uuid:id>/rules": EVERYBODY,
+    "PATCH /api/v1/activities/<uuid:id>/rules": only(PUBLISHERS),
+    "GET /api/v1/sessions/<uuid:id>/bookings": only(STAFF_OF_SESSIONS),
+    "POST /api/v1/sessions/<uuid:id>/bookings/cancel": only(PUBLISHERS),
+    "POST /api/v1/sessions/<uuid:id>/bookings/undo": only(PUBLISHERS),
+    "POST /api/v1/sessions/<uuid:id>/message": only(PUBLISHERS),
+    "GET /api/v1/bookings": SIGNED_IN,
+    "POST /api/v1/bookings": SIGNED_IN,
+    "GET /api/v1/bookings/<uuid:id>": SOMEBODY_ELSES,
+    "POST /api/v1/bookings/<uuid:id>/cancel": SOMEBODY_ELSES,
+    "POST /api/v1/bookings/<uuid:id>/confirm": SOMEBODY_ELSES,
+    "POST /api/v1/bookings/<uuid:id>/accept": SOMEBODY_ELSES,
+    "POST /api/v1/bookings/<uuid:id>/decline": SOMEBODY_ELSES,
+    "GET /api/v1/bookings/<uuid:id>/ticket": SOMEBODY_ELSES,
+    "POST /api/v1/bookings/<uuid:id>/move": only(PUBLISHERS),
+    "POST /api/v1/bookings/<uuid:id>/invite": only(PUBLISHERS),
+    "POST /api/v1/groups": SIGNED_IN,
+    "POST /api/v1/groups/join": SIGNED_IN,
+    "POST /api/v1/groups/<uuid:id>/book": SOMEBODY_ELSES,
+    "POST /api/v1/approvals/read": EVERYBODY,
+    "POST /api/v1/approvals/approve": EVERYBODY,
+    "POST /api/v1/approvals/decline": EVERYBODY,
+    "GET /api/v1/notifications": SIGNED_IN,
+    "GET /api/v1/tickets/keys": EVERYBODY,
     "GET /^api/(?P<path>.*)$": NOTHING_HERE,
 }
 
@@ -167,11 +197,18 @@ DEEDS: Final[dict[str, Row]] = {
     "activity.publish": only(PUBLISHERS, elsewhere="passed"),
     "activity.write": only(PUBLISHERS, elsewhere="passed"),
     "area.write": only(ADMINISTRATORS, elsewhere="passed"),
+    "booking.answer_link": EVERYBODY,
+    "booking.make": SIGNED_IN,
+    "booking.manage": only(PUBLISHERS, elsewhere="passed"),
+    "booking.see": only(STAFF_OF_SESSIONS, elsewhere="passed"),
+    "booking.settle": NOBODY,
+    "child.add": only(ADMINISTRATORS, elsewhere="passed"),
     "coverage.read": only(SEES_COVERAGE, elsewhere="passed"),
     "import.carry_out": NOBODY,
     "import.write": only(PUBLISHERS, elsewhere="passed"),
     "municipality.read": EVERYBODY,
     "organiser.write": only(ADMINISTRATORS, elsewhere="passed"),
+    "notification.deliver": NOBODY,
     "person.create": only(ADMINISTRATORS, elsewhere="passed"),
     "person.erase": only(ADMINISTRATORS, elsewhere="passed"),
     "person.export": only(ADMINISTRATORS, elsewhere="passed"),
@@ -181,6 +218,7 @@ DEEDS: Final[dict[str, Row]] = {
     "role.revoke": only(ADMINISTRATORS, elsewhere="passed"),
     "session.materialise": only(ADMINISTRATORS, elsewhere="passed"),
     "session.write": only(STAFF_OF_SESSIONS, elsewhere="passed"),
+    "ticket.keys": EVERYBODY,
     "venue.read": EVERYBODY,
     "venue.write": only(PUBLISHERS, elsewhere="passed"),
 }

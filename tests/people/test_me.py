@@ -22,7 +22,14 @@ def test_a_visitor_is_told_that_they_are_one_in_the_language_of_their_browser() 
         "name": "",
         "language": "ar",
         "roles": [],
-        "deeds": ["account.see_own", "activity.read", "municipality.read", "venue.read"],
+        "deeds": [
+            "account.see_own",
+            "activity.read",
+            "booking.answer_link",
+            "municipality.read",
+            "ticket.keys",
+            "venue.read",
+        ],
         "second_factor": {"required": False, "enrolled": False, "used": False},
     }
 

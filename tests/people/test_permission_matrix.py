@@ -75,8 +75,8 @@ def expected(row: Row, who: Who) -> str:
         return "passed"
     if who.person is None:
         return "sign_in"
-    if row.signed_in:
-        return row.then
+    if row.signed_in or row.own:
+        return "hidden" if row.own else row.then
     if who.role not in row.roles:
         return "no"
     return {"": row.here, "elsewhere": row.elsewhere}.get(who.kind, "second_factor")

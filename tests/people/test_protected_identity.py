@@ -18,6 +18,7 @@ from django.urls import URLPattern, clear_url_caches, path
 from pytest_django import Settings
 from rest_framework.response import Response
 
+from activities.booking.making import Wish, book
 from activities.publishing import edit_activity
 from config import urls
 from people.actors import actor_for
@@ -104,7 +105,7 @@ def readable(answer: Any) -> str:
 
 def own_address(path_: str) -> bool:
     """Where one reads about oneself: there, the secrets are one's own."""
-    return path_.startswith(("/api/v1/me", "/_allauth/"))
+    return path_.startswith(("/api/v1/me", "/_allauth/", "/api/v1/notifications"))
 
 
 def leaks(world: World, people: list[Protected], lookers: Iterable[Who]) -> tuple[list[str], int]:
@@ -130,7 +131,15 @@ def build(world: World) -> list[Protected]:
     hold(people[0].person, Role.COORDINATOR, scope=scope)
     writer = actor_for(people[0].person, second_factor=True)
     edit_activity(activity=world.activity, fields={"age_to": 18}, texts=None, by=writer)
+    _book(world, people[1].person)
     return people
+
+
+def _book(world: World, person: User) -> None:
+    """The young one waits for the evening that is full, and has a seat in the other."""
+    for session in (world.evening, world.other_evening):
+        wish = Wish([person], queue=True, contacts={person: "hemlig@example.org"})
+        book(session=session, wish=wish, by=actor_for(person, second_factor=False))
 
 
 @pytest.mark.django_db
@@ -154,6 +163,15 @@ def test_no_socket_shows_a_protected_person_to_anybody(settings: Settings) -> No
             assert message, "the socket said something"
             text = json.dumps(message, ensure_ascii=False).lower()
             assert not [s for one in people for s in one.secrets if s in text], (route, who.label)
+
+
+@pytest.mark.django_db
+def test_leaders_see_a_protected_participant_under_their_alias() -> None:
+    world = build_world()
+    young = build(world)[1].person
+    coordinator = next(who for who in everybody() if who.label == "coordinator")
+    found = ask(coordinator, "GET", f"/api/v1/sessions/{world.evening.pk}/bookings").json()
+    assert young.alias in [one["name"] for one in found["results"]]
 
 
 @pytest.mark.django_db

@@ -121,15 +121,11 @@ def test_after_erasure_nothing_is_left_but_ids_in_the_log() -> None:
     browser.client.force_login(person)
     before = person.pk
     report = erase_person(person=person, by=actor_for(person, second_factor=False))
-    assert report == {
-        "activities.activityversion": 0,
+    assert {kind: count for kind, count in report.items() if count} == {
         "people.user": 1,
         "people.rolegrant": 1,
         "account.emailaddress": 1,
-        "account.emailconfirmation": 0,
         "mfa.authenticator": 2,
-        "venues.upload": 0,
-        "socialaccount.socialaccount": 0,
         "people.signin": 2,
     }
     assert not User.objects.filter(pk=before).exists()

@@ -3,6 +3,7 @@
 import copy
 import datetime
 import json
+import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -12,7 +13,21 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 
-from activities.models import Activity, Organiser, ScheduleException, Session
+from activities.booking.groups import start_group
+from activities.booking.making import Wish, book
+from activities.booking.managing import cancel_participants
+from activities.booking.seats import set_seats_aside
+from activities.models import (
+    Activity,
+    Booking,
+    BookingGroup,
+    BookingRules,
+    GuardianRequest,
+    Organiser,
+    ScheduleException,
+    Session,
+)
+from activities.notifying.links import guardian_token
 from activities.photos import album_of_activity
 from activities.publishing import edit_activity
 from people.actors import VISITOR, Actor, actor_for
@@ -39,6 +54,8 @@ class World:
     """A town with one venue, one published activity with a session tomorrow, and one draft.
 
     At an organiser that asks for a second pair of eyes: a draft, and one that waits for them.
+    Beside them an evening that is booked and has a queue: Berit has a seat, which her guardian has
+    not answered for yet, and has started a group; Cesar waits.
     """
 
     town: Town
@@ -54,6 +71,13 @@ class World:
     upload: Upload
     #: Of the venue and of the activity; another of the draft.
     pictures: dict[str, Picture]
+    evening: Session
+    berits: Booking
+    cesars: Booking
+    group: BookingGroup
+    token: str
+    cancelled: Booking
+    other_evening: Session
 
     def path(self, route: str, method: str = "GET") -> str:
         """The route with a real object in each of its places."""
@@ -75,9 +99,13 @@ class World:
             "organisers": self.organiser.pk,
             "venues": self.venue.pk,
             "imports": self.upload.pk,
+            "bookings": (self.cesars if route.endswith("/invite") else self.berits).pk,
+            "groups": self.group.pk,
         }
         picture = self.pictures.get(noun)
         first = picture.files.first() if picture else None
+        if "/sessions/<uuid:id>/bookings" in route:
+            ids["sessions"] = self.evening.pk
         filled = (
             route.replace("<str:version>", "0")
             .replace("<uuid:photo>", str(picture.pk if picture else ""))
@@ -153,7 +181,26 @@ class World:
             return {"order": [str(self.pictures[route.split("/")[3]].pk)]}
         if route.endswith("<uuid:photo>"):
             return {"alt_sv": "En stor hall"}
-        return bodies.get(f"{method} {route}", {})
+        return {**bodies, **self._booking_bodies()}.get(f"{method} {route}", {})
+
+    def _booking_bodies(self) -> dict[str, dict[str, Any]]:
+        """Right bodies of what is done with bookings. One of Berit's was cancelled by staff."""
+        evening, token = str(self.evening.pk), {"token": self.token}
+        return {
+            "POST /api/v1/bookings": {"session": evening, "queue": True},
+            "POST /api/v1/bookings/<uuid:id>/move": {"session": str(self.other_evening.pk)},
+            "POST /api/v1/groups": {"session": evening},
+            "POST /api/v1/groups/join": {"code": self.group.code},
+            "POST /api/v1/approvals/read": token,
+            "POST /api/v1/approvals/approve": token,
+            "POST /api/v1/approvals/decline": token,
+            "POST /api/v1/sessions/<uuid:id>/message": {"message": "Ta med inneskor"},
+            "POST /api/v1/sessions/<uuid:id>/bookings/cancel": {
+                "bookings": [str(self.berits.pk)],
+                "message": "Hallen är trasig",
+            },
+            "POST /api/v1/sessions/<uuid:id>/bookings/undo": {"bookings": [str(self.cancelled.pk)]},
+        }
 
 
 def build_world() -> World:
@@ -192,7 +239,46 @@ def build_world() -> World:
         off=off,
         upload=upload,
         pictures=pictures,
+        **_booked(venue),
     )
+
+
+def _booked(venue: Venue) -> dict[str, Any]:
+    """An evening for everybody with three seats: one held, one offered, one set aside."""
+    everybody_ = add_activity("Basket", mode="booking", ages=(7, 120))
+    BookingRules.objects.create(activity=everybody_, guardian="must_approve", group_size=100)
+    in_two_days = timezone.now() + datetime.timedelta(days=2)
+    evening, other = (
+        add_session(everybody_, venue, in_two_days + datetime.timedelta(days=n), capacity=3)
+        for n in range(2)
+    )
+    people = [
+        make(Named(name, Role.YOUNG_PERSON, timezone.now().year - 15))
+        for name in ("Berit", "Cesar", "Doris")
+    ]
+    berit, cesar, doris = (actor_for(one, second_factor=False) for one in people)
+    contact = "foralder@example.org"
+
+    def seat(by: Actor) -> Booking:
+        wish = Wish([by.person], queue=True, contacts={by.person: contact})  # type: ignore[list-item,dict-item]
+        return book(session=evening, wish=wish, by=by)[0]
+
+    berits, doriss = seat(berit), seat(doris)
+    cancel_participants(session=evening, ids=[doriss.pk], message="Hoppsan", by=TESTS)
+    until = in_two_days - datetime.timedelta(hours=1)
+    set_seats_aside(session=evening, seats=2, purpose="partner", until=until, by=TESTS)
+    cesars = seat(cesar)
+    group = start_group(session=other, contact=contact, by=berit)
+    nonce = GuardianRequest.objects.get(booking=berits).nonce
+    return {
+        "evening": evening,
+        "other_evening": other,
+        "berits": berits,
+        "cesars": cesars,
+        "cancelled": doriss,
+        "group": group,
+        "token": guardian_token(nonce),
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,7 +300,8 @@ class Who:
 
 def _one(role: Role, kind: str) -> Who:
     name = f"{role.value}-{kind.replace(' ', '-')}" if kind else role.value
-    person = make(Named(name, role), scope=elsewhere() if kind == "elsewhere" else None)
+    named = Named(name, role, timezone.now().year - 30)
+    person = make(named, scope=elsewhere() if kind == "elsewhere" else None)
     browser = signed_in(person, second_factor=kind != "without second factor")
     return Who(f"{role.value} {kind}".strip(), role.value, kind, person, browser)
 
@@ -238,6 +325,7 @@ def ask(who: Who, method: str, path: str, body: dict[str, Any] | None = None) ->
         if body and "file" in body:
             return who.client.post(path, body)
         data = json.dumps(body or {})
-        return who.client.generic(method, path, data, content_type="application/json")
+        key = {"Idempotency-Key": uuid.uuid4().hex}
+        return who.client.generic(method, path, data, content_type="application/json", headers=key)
     finally:
         who.client.cookies = cookies

@@ -1,0 +1,1 @@
+"""Telling people: an outbox in the same transaction, delivered by the worker, once per event."""
