@@ -63,16 +63,30 @@ def test_a_guardian_gets_a_text_message_with_the_link(
     assert not Notification.objects.exclude(contact_encrypted="").exists()
 
 
-def test_without_a_folder_the_log_says_that_a_text_message_would_have_gone(
+def test_without_a_gateway_a_text_message_is_given_up_and_nobody_else_waits(
     monkeypatch: Patch, settings: Settings, caplog: pytest.LogCaptureFixture
 ) -> None:
-    settings.NARA_SMS_DIR = ""
-    caplog.set_level("INFO")
+    settings.NARA_SMS_GATEWAY = ""
     session = a_session(monkeypatch, guardian="informed")
     get_seat(session, young("Amina"), contact="+46701234567")
-    assert deliver(by=TESTS) == 2
-    assert "would have been sent" in caplog.text
+    assert deliver(by=TESTS) == 1, "Amina's own, by e-mail"
+    assert "could not be sent" in caplog.text
     assert "+46701234567" not in caplog.text
+
+
+def test_who_has_only_given_a_number_is_told_by_text_message(
+    monkeypatch: Patch, settings: Settings, tmp_path: Path
+) -> None:
+    settings.NARA_SMS_GATEWAY = "people.sms.FileSms"
+    settings.NARA_SMS_DIR = str(tmp_path / "sms")
+    amina = young("Amina")
+    amina.email, amina.phone, amina.phone_verified = None, "+46701234567", True
+    amina.save()
+    get_seat(a_session(monkeypatch), amina)
+    assert deliver(by=TESTS) == 1
+    (text,) = (path.read_text() for path in (tmp_path / "sms").iterdir())
+    assert text.startswith("To: +46701234567\n")
+    assert not mail.outbox
 
 
 def test_who_booked_for_a_child_is_told(monkeypatch: Patch) -> None:
