@@ -180,6 +180,8 @@ def _register_log_in(with_person: str) -> None:
         SignIn,
         export=lambda person: rows_of(person.sign_ins.all(), "device", "since", "expire_date"),
         erase=lambda person: remove_rows(person.sign_ins.all()),
-        expire=lambda now, dry_run: expire_rows(SignIn.objects.filter(expire_date__lt=now), dry_run),
+        expire=lambda now, dry_run: expire_rows(
+            SignIn.objects.filter(expire_date__lt=now), dry_run
+        ),
         kept=f"{settings.SESSION_COOKIE_AGE // 86400} days without a visit",
     )

@@ -35,7 +35,7 @@ def sms_goes_to(number: str) -> bool:
 
 
 def hand_over(*, id: uuid.UUID, number: str, text: str) -> None:
-    """Hand one SMS to the gateway. Raises OSError when it did not take it, or when there is none."""
+    """Hand one SMS to the gateway. Raises OSError when there is none or it did not take it."""
     if not settings.NARA_SMS_GATEWAY:
         raise OSError("NARA_SMS_GATEWAY is not set")
     gateway: SmsGateway = import_string(settings.NARA_SMS_GATEWAY)()

@@ -164,6 +164,9 @@ class Product:
             "NARA_MAIL_DIR": str(self.mail),
             "NARA_SMS_GATEWAY": "people.sms.FileSms",
             "NARA_SMS_DIR": str(self.sms),
+            # Journeys are taken at any hour: there is no night.
+            "NARA_QUIET_FROM": "0",
+            "NARA_QUIET_UNTIL": "0",
             "NARA_FRONTEND_DIR": str(frontend_folder()),
             "PYTHONUNBUFFERED": "1",
             "PGOPTIONS": "-c synchronous_commit=off",

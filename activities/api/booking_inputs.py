@@ -38,7 +38,7 @@ def idempotency_key(request: Request) -> str:
 
 
 class ContactField(serializers.CharField):
-    """An e-mail address, or a mobile number that SMS is sent to (E.164; spaces and - are taken out)."""
+    """An e-mail address, or a mobile number that SMS is sent to (E.164, without spaces)."""
 
     default_error_messages = {
         "contact": _("Skriv en e-postadress eller ett mobilnummer som +46701234567."),

@@ -19,20 +19,14 @@ def guardian_of_token(token: str) -> str:
     return signing.Signer(salt=_SALT).unsign(token)
 
 
-def _page(route: str) -> str:
-    """The address of a page of the frontend, or "": no message leads to a page that is not there."""
-    try:
-        return f"{settings.NARA_ORIGIN}{reverse(f'page {route}')}"
-    except NoReverseMatch:
-        return ""
-
-
 def guardian_link(nonce: str) -> str:
-    """Where a guardian answers, or "" while the frontend has no such page."""
-    address = _page("/approve")
-    return f"{address}#{guardian_token(nonce)}" if address else ""
+    """Where a guardian answers."""
+    return f"{settings.NARA_ORIGIN}{reverse('page /approve')}#{guardian_token(nonce)}"
 
 
 def my_page() -> str:
-    """Where one sees one's bookings, or "" while the frontend has no such page."""
-    return _page("/me")
+    """Where one sees one's bookings; "" where the frontend has no such page."""
+    try:
+        return f"{settings.NARA_ORIGIN}{reverse('page /me')}"
+    except NoReverseMatch:
+        return ""

@@ -75,14 +75,23 @@ class Logins:
 
 
 def call(
-    api: APIRequestContext, method: str, path: str, data: Any = None, status: int = 200
+    api: APIRequestContext,
+    method: str,
+    path: str,
+    data: Any = None,
+    status: int = 200,
+    **headers: str,
 ) -> Any:
-    """Ask the API as the browser of `api` would, CSRF token and all; returns the JSON."""
+    """Ask the API as the browser of `api` would, CSRF token and all; returns the JSON.
+
+    `idempotency_key="..."` sends the header Idempotency-Key.
+    """
     token = _csrf(api)
     if not token:
         api.get("/_allauth/browser/v1/config")
         token = _csrf(api)
-    answer = api.fetch(path, method=method, data=data, headers={"X-CSRFToken": token})
+    more = {name.replace("_", "-"): value for name, value in headers.items()}
+    answer = api.fetch(path, method=method, data=data, headers={"X-CSRFToken": token, **more})
     assert answer.status == status, (path, answer.status, answer.text())
     return answer.json()
 

@@ -174,6 +174,7 @@ PAGES: Final[dict[str, Row]] = {
     "GET /signup": EVERYBODY,
     "GET /account": EVERYBODY,
     "GET /account/privacy": EVERYBODY,
+    "GET /approve": EVERYBODY,
     "GET /about": EVERYBODY,
     "GET /privacy": EVERYBODY,
     "GET /accessibility": EVERYBODY,

@@ -36,6 +36,7 @@ export type Upload = Ok<'/api/v1/imports/{id}'>;
 export type UploadOptions = Body<'/api/v1/imports/{id}/try', 'post'>;
 export type ImportKind = Row<Ok<'/api/v1/imports/kinds'>>;
 export type Me = Ok<'/api/v1/me'>;
+export type Approval = Json<Answers<'/api/v1/approvals/read', 'post'>[200]>;
 export type OwnData = Ok<'/api/v1/me/data'>['results'];
 export type Dealing = Row<Ok<'/api/v1/me/dealings'>>;
 export type Municipality = Ok<'/api/v1/municipality'>;
