@@ -68,7 +68,7 @@ QUERIES = {
     "/imports": 1,
     "/imports/kinds": 0,
     "/coverage/areas?kind=deso": 7,
-    "/bookings": 6,
+    "/bookings": 5,
     "/notifications": 1,
     "/tickets/keys": 0,
     "/me": 0,
