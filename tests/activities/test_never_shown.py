@@ -129,6 +129,7 @@ def test_the_walk_visits_every_public_address() -> None:
             "activities/{id}/photos/{photo}/{name}",
             "activities/changes",
             "categories",
+            "activities/{id}/rules",
             "tickets/keys",
             "municipality",
             "me",
