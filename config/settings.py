@@ -130,12 +130,8 @@ DATABASES: dict[str, dict[str, Any]] = {
 }
 # A connection that died with the database is noticed before it is used.
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
-DATABASES["default"].setdefault("OPTIONS", {})["pool"] = {
-    "min_size": 1,
-    "max_size": env.int("NARA_DATABASE_POOL", default=8),
-    "timeout": 10,
-    "max_lifetime": 600,
-}
+_POOL = {"max_size": env.int("NARA_DATABASE_POOL", default=8), "timeout": 10, "max_lifetime": 600}
+DATABASES["default"].setdefault("OPTIONS", {})["pool"] = {"min_size": 1, **_POOL}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 REDIS_URL = env.str("REDIS_URL", default="redis://localhost:6379/0")
 CACHES = {
