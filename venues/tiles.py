@@ -13,6 +13,7 @@ EXTENT: Final = 4096
 #: Lines may be drawn so many units beside where they run: half a pixel, which nobody sees.
 GENERALISED: Final = 4
 
+# In a fixed order: the same content is the same bytes, and so the same ETag.
 # The names are one column per language of the settings: the map shows its reader's own.
 _TILE: Final = """
 WITH bounds AS (
@@ -31,12 +32,14 @@ area_rows AS (
            ) AS geom
     FROM venues_area a, bounds
     WHERE a.geometry && ST_Transform(bounds.box, 4326) AND a.kind = ANY(%(kinds)s)
+    ORDER BY a.id
 ),
 venue_rows AS (
     SELECT v.id::text, v.name, v.kind, v.public_space, v.position_approximate AS approximate,
            ST_AsMVTGeom(ST_Transform(v.position, 3857), bounds.box, %(extent)s, 64) AS geom
     FROM venues_venue v, bounds
     WHERE %(venues)s AND v.position && ST_Transform(bounds.box, 4326)
+    ORDER BY v.id
 )
 SELECT (SELECT coalesce(ST_AsMVT(area_rows, 'areas', %(extent)s), '') FROM area_rows)
     || (SELECT coalesce(ST_AsMVT(venue_rows, 'venues', %(extent)s), '') FROM venue_rows)

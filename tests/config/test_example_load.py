@@ -64,8 +64,8 @@ def everything() -> dict[str, list[tuple[object, ...]]]:
 
 
 def test_it_is_quick(took: float) -> None:
-    """About 5 seconds on the machine it was written on, and as many in the database."""
-    assert took < 20
+    """What is promised is half a minute; with 26 weeks of sessions it takes about a third of it."""
+    assert took < 30
 
 
 def test_a_second_load_changes_nothing() -> None:
