@@ -122,7 +122,7 @@ def test_a_tile_is_one_question_to_the_database_and_comes_packed(
 ) -> None:
     build_town()
     for number in range(30):  # Django packs what becomes smaller by that, beside its random bytes
-        add_venue(f"Lokal {number}", -300 + 10 * number, 400)
+        add_venue(f"Lokal {number}", -300 + 10 * number, -400)
     with django_assert_num_queries(1):
         answer = Client().get(f"{API}/tiles/12/2254/1207", headers={"Accept-Encoding": "gzip"})
     assert answer.headers["Content-Encoding"] == "gzip"
