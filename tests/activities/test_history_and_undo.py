@@ -110,6 +110,28 @@ def test_an_archived_activity_is_shown_again_by_undo(sara: Client, hall: str) ->
     assert send(sara, "POST", f"{hall}/undo").json()["status"] == "published"
 
 
+def test_undoing_twice_archives_it_again(sara: Client, hall: str) -> None:
+    send(sara, "POST", f"{hall}/archive")
+    send(sara, "POST", f"{hall}/undo")
+    assert send(sara, "POST", f"{hall}/undo").json()["status"] == "archived"
+
+
+def test_a_language_that_came_later_goes_when_an_older_version_comes_back(
+    sara: Client, hall: str
+) -> None:
+    texts = [a_text("sv", "Öppen hall"), a_text("en", "Open hall"), a_text("ar", "قاعة مفتوحة")]
+    send(sara, "PATCH", hall, {"texts": texts})
+    assert get(hall, sara)["available_languages"] == ["ar", "en", "sv"]
+    restored = send(sara, "POST", f"{hall}/restore", {"number": 1}).json()
+    assert restored["available_languages"] == ["en", "sv"]
+
+
+def test_to_bring_back_what_already_is_makes_no_version(sara: Client, hall: str) -> None:
+    send(sara, "PATCH", hall, {"ages": {"from": 10, "to": 12}})
+    assert send(sara, "POST", f"{hall}/restore", {"number": 2}).json()["version"] == 2
+    assert ActivityVersion.objects.count() == 2
+
+
 def test_an_archived_activity_can_also_become_a_draft(sara: Client, hall: str) -> None:
     send(sara, "POST", f"{hall}/archive")
     problem(send(sara, "POST", f"{hall}/publish"), 409, "wrong_status")

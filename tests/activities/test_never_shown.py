@@ -186,6 +186,10 @@ def test_a_draft_is_seen_by_those_who_may_write_it_and_nobody_else(town: Town) -
     assert get(f"/activities/{draft.pk}", sara)["status"] == "draft"
     assert [row["id"] for row in rows("/activities", sara, status="draft")] == [str(draft.pk)]
     assert [row["status"] for row in rows("/activities", sara, status="archived")] == ["archived"]
+    assert [row["id"] for row in rows("/activities", sara, status="draft", q="hemlig")] == [
+        str(draft.pk)
+    ]
+    assert rows("/activities", sara, status="draft", q="gitarr") == []
     assert rows("/activities", sara)[0]["status"] == "published"
 
 

@@ -57,6 +57,13 @@ def test_a_translation_is_written_beside_the_swedish(salma: Client, hall: str) -
     assert rows(f"{hall}/versions", salma)[0]["kind"] == "translated"
 
 
+def test_the_same_words_once_more_make_no_version(salma: Client, hall: str) -> None:
+    translate(salma, hall)
+    before = rows(f"{hall}/versions", salma)
+    assert translate(salma, hall).status_code == 200
+    assert rows(f"{hall}/versions", salma) == before
+
+
 def test_where_it_is_missing_the_swedish_is_shown_and_says_so(hall: str) -> None:
     shown = get(hall, lang="ar")
     assert (shown["title"], shown["language"]) == ("Öppen hall", "sv")
