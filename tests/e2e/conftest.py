@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Page, StorageState, sync_playwright
 
 from tests.e2e.every_page import MISSING, OPENED_BY, address
 from tests.e2e.logins import Logins
-from tests.e2e.looks import settled
+from tests.e2e.looks import go, settled
 from tests.e2e.open_night import OpenNight, add_open_night
 from tests.e2e.visits import Visit, launch
 from tests.real_product import Product, running
@@ -87,7 +87,7 @@ def opened(
         visitor = visit(**({"storage_state": signed_in(who)} if who else {}), **options)
         if route == MISSING:
             visitor.expect_complaint("status of 404")
-        visitor.page.goto(address(route, open_night))
+        go(visitor.page, address(route, open_night))
         settled(visitor.page)
         return visitor.page
 

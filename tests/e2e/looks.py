@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Response, expect
 
 
 @dataclass(frozen=True)
@@ -26,6 +26,23 @@ DARK = Look("dark", "sv", dark=True)
 ENGLISH = Look("english", "en")
 ARABIC = Look("arabic", "ar")
 LOOKS = (LIGHT, DARK, ENGLISH, ARABIC)
+
+
+def go(page: Page, address: str) -> Response | None:
+    """Go there and wait until the page is alive: the first one a server sends is only to be read.
+
+    Somebody who types or taps earlier loses nothing (tests/e2e/test_before_the_script.py), but a
+    journey that is quicker than any thumb would not know which of the two pages it is in.
+    """
+    answer = page.goto(address)
+    alive(page)
+    return answer
+
+
+def alive(page: Page) -> None:
+    """Wait until the script has taken over from the first, plain page."""
+    expect(page.locator("#content")).to_be_visible()
+    expect(page.locator("#first")).to_have_count(0)
 
 
 def settled(page: Page) -> None:

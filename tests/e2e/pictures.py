@@ -14,7 +14,7 @@ from playwright.sync_api import APIRequestContext, Page, sync_playwright
 
 from tests.e2e.drawing import drawn
 from tests.e2e.logins import Logins, call
-from tests.e2e.looks import ARABIC, DARK, LIGHT, Look, settled
+from tests.e2e.looks import ARABIC, DARK, LIGHT, Look, go, settled
 from tests.e2e.visits import DESKTOP, PHONE, Visit, launch
 from tests.real_product import NotReady, running
 
@@ -77,7 +77,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 if name in OPENED_BY:
                     options["storage_state"] = logins.kept(OPENED_BY[name])
                 visit = Visit.begin(browser, product.origin, **options)
-                visit.page.goto(where[name])
+                go(visit.page, where[name])
                 settled(visit.page)
                 if name in WITH_MAP:
                     drawn(visit.page.locator("canvas").first, colours=5)

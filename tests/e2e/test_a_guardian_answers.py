@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Page, StorageState, expect
 
 from tests.e2e.logins import call
+from tests.e2e.looks import alive, go
 from tests.e2e.visits import Visit
 from tests.real_product import Product, wait_until
 
@@ -67,15 +68,16 @@ def test_a_guardian_says_no_then_yes_each_link_once(
         mother = visit()
         mother.expect_complaint("409")
         page = mother.page
-        page.goto(link)
+        go(page, link)
         expect(page.get_by_role("heading", name="Amina vill vara med")).to_be_visible()
         expect(page.get_by_text(session["venue"]["name"])).to_be_visible()
         page.get_by_role("button", name=button).click()
         expect(page.get_by_role("heading", name=outcome)).to_be_visible()
         page.reload()
+        alive(page)
         expect(page.get_by_role("heading", name="Frågan är redan besvarad")).to_be_visible()
 
 
 def test_half_a_link_says_what_to_do(page: Page) -> None:
-    page.goto("/approve")
+    go(page, "/approve")
     expect(page.get_by_role("heading", name="Länken är inte hel")).to_be_visible()

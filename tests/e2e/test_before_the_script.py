@@ -7,11 +7,11 @@ import urllib.request
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from tests.e2e.axe import violations
 from tests.e2e.every_page import address
-from tests.e2e.looks import ARABIC, DARK, LIGHT, settled
+from tests.e2e.looks import ARABIC, DARK, LIGHT, alive, go, settled
 from tests.e2e.open_night import TITLE, OpenNight
 from tests.e2e.visits import Visit
 from tests.real_product import Product, frontend_folder
@@ -66,7 +66,7 @@ def test_the_first_view_comes_with_the_page(
     visit: Callable[..., Visit], open_night: OpenNight, route: str
 ) -> None:
     arriving = visit()
-    arriving.page.goto(address(route, open_night))
+    go(arriving.page, address(route, open_night))
     settled(arriving.page)
     expect(arriving.page.get_by_role("banner").get_by_role("combobox")).to_be_visible()
     expect(arriving.page.locator("#first")).to_have_count(0)
@@ -75,7 +75,7 @@ def test_the_first_view_comes_with_the_page(
 
 def test_the_map_program_comes_only_with_the_map(visit: Callable[..., Visit]) -> None:
     reader = visit()
-    reader.page.goto("/")
+    go(reader.page, "/")
     settled(reader.page)
     before = [url for url in reader.requests if url.endswith(".js")]
     assert not [url for url in before if "workers" in url]
@@ -89,15 +89,52 @@ def test_the_language_that_is_chosen_is_the_one_the_next_page_comes_in(
     visit: Callable[..., Visit],
 ) -> None:
     reader = visit()
-    reader.page.goto("/")
+    go(reader.page, "/")
     settled(reader.page)
     reader.page.get_by_role("banner").get_by_role("combobox").select_option("ar")
     expect(reader.page.locator("html")).to_have_attribute("dir", "rtl")
-    answer = reader.page.goto("/")
+    answer = go(reader.page, "/")
     assert answer is not None
     assert '<html lang="ar" dir="rtl">' in answer.text()
-    reader.page.goto("/?lang=en")
+    go(reader.page, "/?lang=en")
     expect(reader.page.locator("html")).to_have_attribute("lang", "en")
+
+
+def until_the_script(page: Page) -> Callable[[], None]:
+    """Keep the page's scripts on their way until the answer is called: a phone on a bad network."""
+    page.route(re.compile(r"\.js$"), lambda _: None)
+    page.goto("/?free=true", wait_until="commit")
+
+    def arrive() -> None:
+        page.unroute_all()  # lets go of those that are held, too
+        alive(page)
+
+    return arrive
+
+
+def test_what_was_chosen_and_typed_before_the_script_goes_on(page: Page) -> None:
+    arrive = until_the_script(page)
+    plain = page.locator("#first")
+    plain.get_by_label("Ålder").select_option("15")
+    plain.get_by_label("När").select_option(label="I helgen")
+    plain.get_by_label("Sök").fill("fritid")
+    arrive()
+    search = page.get_by_role("searchbox", name="Sök")
+    expect(search).to_be_focused()
+    page.keyboard.type("sgård")
+    expect(search).to_have_value("fritidsgård")
+    expect(page).to_have_url(re.compile("age=15.*q=fritidsg"))
+    expect(page.get_by_role("button", name="I helgen")).to_have_attribute("aria-pressed", "true")
+
+
+def test_a_link_that_has_the_focus_before_the_script_keeps_it(page: Page) -> None:
+    arrive = until_the_script(page)
+    first = page.locator("#first article a").first
+    where = first.get_attribute("href")
+    first.focus()
+    arrive()
+    expect(page.locator(":focus")).to_have_attribute("href", where or "")
+    expect(page).to_have_url(re.compile(r"/\?free=true$"))
 
 
 def fetched(url: str, **headers: str) -> tuple[int, dict[str, str], bytes]:

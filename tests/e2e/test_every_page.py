@@ -14,7 +14,7 @@ from playwright.sync_api import Page, expect
 
 from tests.e2e.axe import violations
 from tests.e2e.every_page import EVERY_PAGE
-from tests.e2e.looks import ARABIC, LOOKS, Look, settled
+from tests.e2e.looks import ARABIC, LOOKS, Look, alive, go, settled
 from tests.real_product import ROOT
 
 CATALOGUES = ROOT / "frontend" / "src" / "lib" / "i18n" / "catalogue"
@@ -53,7 +53,7 @@ def switch(page: Page, look: Look) -> None:
     page.emulate_media(color_scheme="dark" if look.dark else "light")
     if "/phone?" in page.url:  # it has no menu: the preview around it says how it looks
         theme = "dark" if look.dark else "light"
-        page.goto(f"{page.url.partition('?')[0]}?lang={look.language}&theme={theme}")
+        go(page, f"{page.url.partition('?')[0]}?lang={look.language}&theme={theme}")
         expect(page.locator("html")).to_have_attribute("lang", look.language)
         settled(page)
         return
@@ -94,6 +94,7 @@ def test_the_language_is_kept_for_the_next_visit(opened: Callable[[str], Page]) 
     switch(page, ARABIC)
     expect(page.get_by_role("heading", level=1)).to_have_text(re.compile("[؀-ۿ]"))
     page.reload()
+    alive(page)
     settled(page)
     expect(page.locator("html")).to_have_attribute("dir", "rtl")
 

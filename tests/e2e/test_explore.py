@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.e2e.drawing import drawn
+from tests.e2e.looks import go
 from tests.e2e.open_night import CAPACITY, TITLE, OpenNight
 from tests.e2e.visits import Visit
 
@@ -25,7 +26,7 @@ def amina(visit: Callable[..., Visit], open_night: OpenNight) -> Visit:
 
 def explore(page: Page) -> None:
     """Open Explore and wait for its first list."""
-    page.goto("/")
+    go(page, "/")
     expect(page.get_by_role("heading", level=1)).to_have_text("Vad händer i Huddinge?")
     expect(page.get_by_role("article").first).to_be_visible()
 
@@ -92,6 +93,7 @@ def test_from_the_list_to_a_session_and_back_with_the_filters(
     page = amina.page
     explore(page)
     tonight(page).click()
+    page.get_by_label("Område").select_option(label="Skogås")
     page.get_by_label("Ålder").select_option("15")
     page.get_by_role("button", name="Gratis").click()
     page.get_by_role("link", name=TITLE).click()

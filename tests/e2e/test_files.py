@@ -4,6 +4,7 @@ import hashlib
 
 from playwright.sync_api import Page
 
+from tests.e2e.looks import go
 from tests.real_product import frontend_folder
 
 #: Fetched by the page itself: a browser reads compressed answers in its own way.
@@ -25,7 +26,7 @@ def test_every_file_arrives_whole(page: Page) -> None:
         for path in folder.rglob("*")
         if path.is_file() and path.suffix not in (".br", ".gz", ".html")
     }
-    page.goto("/about")
+    go(page, "/about")
     found = page.evaluate(FETCHED, list(files))
     broken = [name for name, digest in files.items() if found[name][:2] != [200, digest]]
     assert not broken, f"{len(broken)} of {len(files)} files arrive broken: {broken[:5]}"

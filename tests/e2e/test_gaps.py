@@ -12,6 +12,7 @@ from playwright.sync_api import Page, StorageState, expect
 
 from tests.e2e.drawing import drawn
 from tests.e2e.logins import call
+from tests.e2e.looks import go
 from tests.e2e.visits import Visit
 
 CHOSEN = "/api/v1/coverage/areas?ages=16-19&slot=evening&kind=regso"
@@ -21,7 +22,7 @@ CHOSEN = "/api/v1/coverage/areas?ages=16-19&slot=evening&kind=regso"
 def anders(visit: Callable[..., Visit], signed_in: Callable[[str], StorageState]) -> Page:
     """His phone, on the gap map, with the choices of this journey."""
     page = visit(storage_state=signed_in("anders")).page
-    page.goto("/")
+    go(page, "/")
     page.get_by_role("link", name="Luckor").click()
     expect(page.get_by_role("heading", level=1, name="Var händer det för lite?")).to_be_visible()
     page.get_by_label("Ålder").select_option(label="16–19 år")
@@ -95,7 +96,7 @@ def test_amina_is_told_kindly_that_this_is_not_for_her(
 ) -> None:
     amina = visit(storage_state=signed_in("amina"))
     amina.expect_complaint("status of 403")
-    answer = amina.page.goto("/gaps")
+    answer = go(amina.page, "/gaps")
     assert answer is not None
     assert answer.status == 403
     expect(amina.page.get_by_text("Du har inte tillgång till det här")).to_be_visible()
@@ -104,6 +105,6 @@ def test_amina_is_told_kindly_that_this_is_not_for_her(
 
 def test_a_visitor_is_sent_to_log_in_and_comes_back(visit: Callable[..., Visit]) -> None:
     page = visit().page
-    page.goto("/gaps?slot=evening")
+    go(page, "/gaps?slot=evening")
     expect(page).to_have_url(re.compile(r"/login\?next=%2Fgaps%3Fslot%3Devening$"))
     expect(page.get_by_role("heading", level=1, name="Logga in")).to_be_visible()

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from playwright.sync_api import Page, StorageState, expect
 
+from tests.e2e.looks import go
 from tests.e2e.visits import Visit
 from tests.town import STOCKHOLM
 
@@ -45,7 +46,7 @@ def wait_for_the_report(page: Page) -> None:
 
 
 def found_in_explore(page: Page) -> bool:
-    page.goto(f"/?q={TITLE.replace(' ', '+')}")
+    go(page, f"/?q={TITLE.replace(' ', '+')}")
     return page.get_by_role("link", name=TITLE).count() > 0
 
 
@@ -54,7 +55,7 @@ def test_a_faulty_file_is_put_right_and_what_it_holds_is_found(
 ) -> None:
     sara = visit(storage_state=signed_in("sara"))
     page = sara.page
-    page.goto("/import")
+    go(page, "/import")
     page.get_by_label("Vad vill du importera?").select_option(label="Aktiviteter")
     page.get_by_label("Fil", exact=True).set_input_files(table(tmp_path, "fel.csv", ends="15:00"))
     page.get_by_role("button", name="Prova filen").click()

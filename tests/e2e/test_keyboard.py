@@ -6,6 +6,7 @@ from collections.abc import Callable
 from playwright.sync_api import Locator, Page, expect
 
 from tests.e2e.logins import Logins
+from tests.e2e.looks import go
 from tests.e2e.visits import Visit
 
 MOST_STEPS = 60
@@ -30,7 +31,7 @@ def step(page: Page) -> None:
 
 
 def test_the_first_step_is_a_way_past_the_menu(page: Page) -> None:
-    page.goto("/")
+    go(page, "/")
     expect(page.get_by_role("article").first).to_be_visible()
     step(page)
     skip = page.get_by_role("link", name="Hoppa till innehållet")
@@ -43,7 +44,7 @@ def test_the_first_step_is_a_way_past_the_menu(page: Page) -> None:
 
 
 def test_from_the_top_to_a_session(page: Page) -> None:
-    page.goto("/")
+    go(page, "/")
     first = page.get_by_role("article").get_by_role("link").first
     expect(first).to_be_visible()
     title = first.inner_text()
@@ -70,7 +71,7 @@ def go_to(page: Page, wanted: Locator, steps: int = 2 * MOST_STEPS) -> None:
 
 
 def test_from_a_choice_to_an_evening_its_map_and_its_district(page: Page) -> None:
-    page.goto("/")
+    go(page, "/")
     weekend = page.get_by_role("button", name="I helgen", exact=True)
     go_to(page, weekend)
     page.keyboard.press("Space")
@@ -88,7 +89,7 @@ def test_from_a_choice_to_an_evening_its_map_and_its_district(page: Page) -> Non
 
 
 def test_the_map_is_opened_and_left_again(page: Page) -> None:
-    page.goto("/")
+    go(page, "/")
     expect(page.get_by_role("article").first).to_be_visible()
     go_to(page, page.get_by_role("button", name="Karta"))
     page.keyboard.press("Enter")
@@ -114,7 +115,7 @@ def test_sara_logs_in_and_publishes(visit: Callable[..., Visit], logins: Logins)
     sara = visit()
     sara.expect_complaint("status of 40[01]")
     page = sara.page
-    page.goto("/login?next=/publish/new")
+    go(page, "/login?next=/publish/new")
     go_to(page, page.get_by_role("button", name="Lösenord"))
     page.keyboard.press("Space")
     write(page, "E-post", logins.email("sara"))
@@ -140,7 +141,7 @@ def test_sara_logs_in_and_publishes(visit: Callable[..., Visit], logins: Logins)
 
 def test_in_arabic_the_focus_goes_on_from_right_to_left(visit: Callable[..., Visit]) -> None:
     page = visit(locale="ar-EG").page
-    page.goto("/")
+    go(page, "/")
     chips = page.get_by_role("main").get_by_role("button", pressed=False)
     expect(chips.first).to_be_visible()
     go_to(page, chips.first)

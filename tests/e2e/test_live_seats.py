@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Locator, StorageState, expect
 
 from tests.e2e.logins import call
+from tests.e2e.looks import go
 from tests.e2e.open_night import CAPACITY, OpenNight
 from tests.e2e.visits import Visit
 from tests.real_product import Product
@@ -36,7 +37,7 @@ def seats(visit: Callable[..., Visit], open_night: OpenNight) -> Iterator[Locato
     """The seats on Amina's phone; the page is loaded once and never again."""
     amina = visit()
     address = f"/sessions/{open_night.session}"
-    amina.page.goto(address)
+    go(amina.page, address)
     region = amina.page.get_by_role("region", name="Platser")
     expect(region.get_by_text("Direkt", exact=True)).to_be_visible()
     amina.expect_complaint(r"WebSocket connection to .* failed")
@@ -63,7 +64,7 @@ def test_without_redis_the_page_says_so_and_writing_goes_on(
         expect(seats.get_by_text("Inte direkt")).to_be_visible(timeout=PATIENTLY)
         sara(30)
         visitor = visit().page
-        visitor.goto("/")
+        go(visitor, "/")
         expect(visitor.get_by_role("article").first).to_be_visible()
     finally:
         product.start_redis()

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from playwright.sync_api import expect
 
 from tests.e2e.logins import Logins
+from tests.e2e.looks import go
 from tests.e2e.visits import Visit
 
 
@@ -16,7 +17,7 @@ def test_amina_logs_in_with_the_code_from_her_mail(
     amina.expect_complaint("status of 40[01]")  # how the log-in API says "not yet"
     amina.expect_complaint("status of 404.*/authenticators/totp")  # and "no second factor yet"
     page = amina.page
-    page.goto("/")
+    go(page, "/")
     page.get_by_role("link", name="Logga in").click()
     page.get_by_label("E-post").fill(logins.email("amina"))
     page.get_by_role("button", name="Skicka kod").click()
@@ -37,7 +38,7 @@ def test_amina_logs_in_with_the_code_from_her_mail(
     page.get_by_role("button", name="Logga ut", exact=True).click()
     expect(page).to_have_url(re.compile("//[^/]+/$"))
     expect(page.get_by_role("link", name="Logga in")).to_be_visible()
-    page.goto("/account")
+    go(page, "/account")
     expect(page.get_by_text("Du är inte inloggad")).to_be_visible()
 
 
@@ -47,7 +48,7 @@ def test_an_address_without_an_account_is_answered_the_same_way(
     stranger = visit()
     stranger.expect_complaint("status of 401")
     page = stranger.page
-    page.goto("/login")
+    go(page, "/login")
     page.get_by_label("E-post").fill("nobody@nara.example")
     page.get_by_role("button", name="Skicka kod").click()
     expect(page.get_by_role("status").filter(has_text="Vi har skickat en kod")).to_be_visible()

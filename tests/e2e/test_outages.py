@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from playwright.sync_api import expect
 
+from tests.e2e.looks import go, settled
 from tests.e2e.visits import Visit
 from tests.real_product import Product
 
@@ -14,8 +15,8 @@ def test_the_server_is_away_and_comes_back(product: Product, visit: Callable[...
     amina = visit()
     amina.expect_complaint(NETWORK)
     page = amina.page
-    page.goto("/")
-    expect(page.get_by_role("article").first).to_be_visible()
+    go(page, "/")
+    settled(page)
     product.web.stop()
     try:
         page.get_by_role("button", name="Gratis").click()
@@ -37,8 +38,8 @@ def test_without_a_network_the_page_says_so_and_goes_on_by_itself(
     amina = visit()
     amina.expect_complaint(NETWORK)
     page = amina.page
-    page.goto("/")
-    expect(page.get_by_role("article").first).to_be_visible()
+    go(page, "/")
+    settled(page)
     amina.context.set_offline(True)
     expect(page.get_by_role("status").filter(has_text="Du är offline")).to_be_visible()
     page.get_by_role("button", name="Gratis").click()

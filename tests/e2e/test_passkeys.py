@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 
 from config.example.codes import mailed, texted
 from tests.e2e.logins import Logins
+from tests.e2e.looks import go
 from tests.e2e.visits import Visit
 from tests.real_product import Product
 
@@ -43,7 +44,7 @@ def not_yet(visit: Visit) -> Visit:
 
 
 def sign_up(page: Page, name: str, contact: str) -> None:
-    page.goto("/login")
+    go(page, "/login")
     page.get_by_role("link", name="Skapa konto").click()
     page.get_by_label("Namn att ropa upp").fill(name)
     page.get_by_label("Födelseår").fill("2011")
@@ -76,7 +77,7 @@ def test_noor_makes_an_account_and_a_passkey_and_comes_back_with_it(
     expect(page.get_by_text(re.compile("Min enhet, sedan"))).to_be_visible()
     log_out(page)
 
-    page.goto("/login")
+    go(page, "/login")
     page.get_by_role("button", name="Passnyckel").click()
     expect(page).to_have_url(re.compile("/account$"))
     expect(page.get_by_role("heading", name="Noor")).to_be_visible()
@@ -86,7 +87,7 @@ def test_a_code_still_lets_noor_in_on_a_device_without_her_passkey(
     visit: Callable[..., Visit], product: Product
 ) -> None:
     page = not_yet(visit()).page
-    page.goto("/login")
+    go(page, "/login")
     page.get_by_label("E-post eller mobilnummer").fill(NOOR)
     page.get_by_role("button", name="Skicka kod").click()
     expect(page.get_by_role("status").filter(has_text="Vi har skickat en kod")).to_be_visible()
@@ -99,7 +100,7 @@ def test_a_code_still_lets_noor_in_on_a_device_without_her_passkey(
     expect(page.get_by_role("button", name="Logga ut överallt annars")).to_have_count(0)
     log_out(page)
 
-    page.goto("/login")
+    go(page, "/login")
     page.get_by_label("E-post eller mobilnummer").fill(NOOR)
     page.get_by_role("button", name="Skicka kod").click()
     expect(page.get_by_role("status").filter(has_text="Vi har skickat en kod")).to_be_visible()
@@ -121,7 +122,7 @@ def test_staff_are_not_offered_a_passkey_in_place_of_their_second_step(
     visit: Callable[..., Visit], logins: Logins
 ) -> None:
     page = not_yet(visit()).page
-    page.goto("/login")
+    go(page, "/login")
     page.get_by_role("button", name="Lösenord").click()
     page.get_by_label("E-post").fill(logins.email("sara"))
     page.get_by_label("Ditt lösenord").fill(logins.password)

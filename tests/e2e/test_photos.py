@@ -7,6 +7,7 @@ from pathlib import Path
 from playwright.sync_api import Page, expect
 
 from tests.e2e.logins import Logins
+from tests.e2e.looks import go
 from tests.e2e.test_publishing import log_in, write
 from tests.e2e.visits import Visit
 from tests.pictures_to_send import drawn
@@ -23,7 +24,7 @@ def test_a_photo_goes_from_the_phone_to_the_page(
     sara = visit()
     sara.expect_complaint("status of 40[01]")
     page = sara.page
-    page.goto("/publish/new")
+    go(page, "/publish/new")
     log_in(page, logins, "sara")
     write(page)
     page.get_by_label("Till och med ålder").fill("17")
@@ -43,7 +44,7 @@ def test_a_photo_goes_from_the_phone_to_the_page(
 
 def seen_by_everybody(page: Page, activity: str) -> None:
     """The picture stands there, with its words and its room; the bytes tell nothing else."""
-    page.goto(f"/activities/{activity}")
+    go(page, f"/activities/{activity}")
     picture = page.get_by_alt_text(ALT)
     expect(picture).to_be_visible()
     expect(picture).to_have_js_property("complete", True)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from playwright.sync_api import Page, StorageState, expect
 
 from tests.e2e.logins import Logins, call
+from tests.e2e.looks import alive, go
 from tests.e2e.visits import Visit
 
 #: Different in each run of a journey, so that it is never found from an earlier one.
@@ -49,7 +50,7 @@ def test_sara_publishes_and_amina_finds_it(visit: Callable[..., Visit], logins: 
     sara = visit()
     sara.expect_complaint("status of 40[01]")
     page = sara.page
-    page.goto("/publish")
+    go(page, "/publish")
     expect(page).to_have_url(re.compile(r"/login\?next=%2Fpublish$"))
     log_in(page, logins, "sara")
     expect(page.get_by_role("heading", level=1, name="Dina aktiviteter")).to_be_visible()
@@ -75,7 +76,7 @@ def test_sara_publishes_and_amina_finds_it(visit: Callable[..., Visit], logins: 
 
     found_by_amina(visit().page)
     english = visit(locale="en-GB").page
-    english.goto(f"/activities/{activity}")
+    go(english, f"/activities/{activity}")
     expect(english.get_by_role("heading", level=1)).to_have_text(ENGLISH)
 
 
@@ -87,12 +88,13 @@ def described(page: Page, ids: str | None) -> str:
 def found_by_amina(page: Page) -> None:
     """She searches, again and again, for as long as the worker may take."""
     until = time.monotonic() + SECONDS_TO_BE_FOUND
-    page.goto("/")
+    go(page, "/")
     page.get_by_role("searchbox", name="Sök").fill(TITLE)
     expect(page).to_have_url(re.compile("q=Drakbygge"))
     link = page.get_by_role("link", name=TITLE).first
     while time.monotonic() < until and not link.is_visible():
         page.reload()
+        alive(page)
         page.wait_for_load_state("networkidle")
     expect(link).to_be_visible()
     link.click()
@@ -111,7 +113,7 @@ def test_sara_may_not_touch_what_happens_in_varby(
 
     page = sara.page
     title = session["activity"]["title"]
-    page.goto(f"/publish/{session['activity']['id']}")
+    go(page, f"/publish/{session['activity']['id']}")
     expect(page.get_by_label("Rubrik")).to_have_value(title)
     page.get_by_label("Rubrik").fill("Kapad")
     page.get_by_role("button", name="Spara ändringarna").click()

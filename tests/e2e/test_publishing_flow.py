@@ -9,6 +9,7 @@ from playwright.sync_api import APIRequestContext, Page, StorageState, expect
 
 from tests.e2e.axe import violations
 from tests.e2e.logins import call
+from tests.e2e.looks import go
 from tests.e2e.visits import Visit
 
 TITLE = f"Sykväll {int(time.time()) % 10_000}"
@@ -47,7 +48,7 @@ def a_draft(api: APIRequestContext, title: str) -> dict[str, Any]:
 
 
 def open_at(page: Page, path: str) -> None:
-    page.goto(path)
+    go(page, path)
     expect(page.get_by_role("heading", level=1)).to_be_visible()
 
 
@@ -66,7 +67,7 @@ def test_the_preview_shows_the_draft_in_arabic_and_dark_and_nobody_else_sees_it(
     assert violations(kim.page) == []
     stranger = visit()
     stranger.expect_complaint("status of 404")
-    stranger.page.goto(f"/activities/{draft['id']}")
+    go(stranger.page, f"/activities/{draft['id']}")
     expect(stranger.page.get_by_role("alert")).to_be_visible()
 
 

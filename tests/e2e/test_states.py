@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from playwright.sync_api import Route, expect
 
+from tests.e2e.looks import go
 from tests.e2e.visits import Visit
 
 NOBODY = "00000000-0000-4000-8000-000000000000"
@@ -13,7 +14,7 @@ NOBODY = "00000000-0000-4000-8000-000000000000"
 def test_while_the_list_is_on_its_way_its_place_is_held(visit: Callable[..., Visit]) -> None:
     page = visit().page
     held: list[Route] = []
-    page.goto("/about")
+    go(page, "/about")
     page.route(re.compile(r"/api/v1/sessions\?"), lambda route: held.append(route))
     page.get_by_role("link", name="Nära, till startsidan").click()
     waiting = page.get_by_role("status").filter(has_text="Hämtar")
@@ -26,7 +27,7 @@ def test_while_the_list_is_on_its_way_its_place_is_held(visit: Callable[..., Vis
 
 def test_nothing_tonight_is_said_kindly_and_leads_on(visit: Callable[..., Visit]) -> None:
     page = visit().page
-    page.goto("/?window=tonight&area=0126-glado-lissma&q=rymdskola")
+    go(page, "/?window=tonight&area=0126-glado-lissma&q=rymdskola")
     expect(page.get_by_role("heading", name="Inget ikväll, tyvärr")).to_be_visible()
     page.get_by_role("button", name="Se helgen").click()
     expect(page).to_have_url(re.compile("window=weekend"))
@@ -39,7 +40,7 @@ def test_nothing_tonight_is_said_kindly_and_leads_on(visit: Callable[..., Visit]
 def test_an_address_that_is_not_there_leads_home(visit: Callable[..., Visit]) -> None:
     lost = visit()
     lost.expect_complaint("status of 404")
-    answer = lost.page.goto("/finns-inte-langre")
+    answer = go(lost.page, "/finns-inte-langre")
     assert answer is not None
     assert answer.status == 404
     expect(lost.page.get_by_role("heading", name="Den sidan finns inte")).to_be_visible()
@@ -50,5 +51,5 @@ def test_an_address_that_is_not_there_leads_home(visit: Callable[..., Visit]) ->
 def test_a_session_that_is_gone_says_so(visit: Callable[..., Visit]) -> None:
     lost = visit()
     lost.expect_complaint("status of 404")
-    lost.page.goto(f"/sessions/{NOBODY}")
+    go(lost.page, f"/sessions/{NOBODY}")
     expect(lost.page.get_by_role("heading", name="Det finns inte här")).to_be_visible()

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Browser
 
+from tests.e2e.looks import go
 from tests.e2e.visits import Visit
 from tests.real_product import Product
 
@@ -30,7 +31,7 @@ FAULT = "() => void setTimeout(() => { throw new Error('broken'); })"
 )
 def test_a_visit_notices(product: Product, browser: Browser, deed: str, seen: str) -> None:
     visit = Visit.begin(browser, product.origin)
-    visit.page.goto("/about")
+    go(visit.page, "/about")
     visit.page.evaluate(deed)
     visit.page.wait_for_timeout(200)
     assert visit.page.evaluate("window.ran") is None
@@ -42,7 +43,7 @@ def test_a_visit_notices_a_request_to_somebody_else(
     visit: Callable[..., Visit], product: Product
 ) -> None:
     quiet = visit()
-    quiet.page.goto("/about")
+    go(quiet.page, "/about")
     assert quiet.strangers() == []
     quiet.requests.append("https://tiles.example/1/2/3.png")
     assert quiet.strangers() == ["https://tiles.example/1/2/3.png"]
