@@ -15,13 +15,14 @@ from activities.models import (
     RemovedSession,
     Session,
     SessionQuerySet,
+    begins,
 )
 from activities.own_lists import own_activities
 from activities.words import Word
 from people.actors import Actor
 
 
-def _of_activities(asked: Mapping[str, Any], activities: ActivityQuerySet) -> ActivityQuerySet:
+def of_activities(asked: Mapping[str, Any], activities: ActivityQuerySet) -> ActivityQuerySet:
     """Narrowed by what is said of the activity itself."""
     if "category" in asked:
         activities = activities.in_categories(asked["category"])
@@ -42,7 +43,7 @@ def _of_place_and_time(asked: Mapping[str, Any], sessions: SessionQuerySet) -> S
     """Narrowed by where and when."""
     sessions = sessions.overlapping(asked.get("from"), asked.get("to"))
     if "time" in asked:
-        sessions = sessions.beginning(*asked["time"])
+        sessions = sessions.filter(begins(*asked["time"]))
     if "weekday" in asked:
         sessions = sessions.filter(starts_at__iso_week_day__in=asked["weekday"])
     if "area" in asked:
@@ -56,15 +57,19 @@ def _of_place_and_time(asked: Mapping[str, Any], sessions: SessionQuerySet) -> S
     return sessions
 
 
-def find_sessions(asked: Mapping[str, Any]) -> SessionQuerySet:
-    """Sessions that everybody may see and that `asked` (checked parameters) asks for."""
+def matching_sessions(asked: Mapping[str, Any]) -> SessionQuerySet:
+    """Sessions that everybody may see and that `asked` (checked parameters) asks for, bare."""
     sessions = Session.objects.shown()
     if "seats" in asked:
         sessions = sessions.with_free_seats(asked["seats"])
-    words: list[Word] = asked.get("words", [])
-    found = _matching(asked, sessions, Activity.objects.published(), words)
+    return _matching(asked, sessions, Activity.objects.published(), asked.get("words", []))
+
+
+def find_sessions(asked: Mapping[str, Any]) -> SessionQuerySet:
+    """The same with all that a list row needs, and with `tier` where it orders by relevance."""
+    found = matching_sessions(asked)
     if asked.get("order") == "relevance":
-        found = found.annotate(tier=_tier(words))
+        found = found.annotate(tier=_tier(asked.get("words", [])))
     return found.with_details()
 
 
@@ -125,7 +130,7 @@ def _matching(
         sessions = sessions.filter(Q(activity__in=word.activities) | Q(venue__in=word.venues))
     about_activity = {"category", "age", "mode", "organiser", "language"} & set(asked)
     if about_activity or asked.get("free") is not None:
-        activities = _of_activities(asked, activities)
+        activities = of_activities(asked, activities)
         sessions = sessions.filter(activity__in=activities.values("pk"))
     return sessions
 
@@ -141,14 +146,14 @@ def find_activities(asked: Mapping[str, Any], *, by: Actor) -> ActivityQuerySet:
         return Activity.objects.none()
     sessions = _of_place_and_time(asked, Session.objects.shown())
     if own is not None:
-        activities = _of_activities(asked, own)
+        activities = of_activities(asked, own)
         sessions = Session.objects.upcoming()
         for word in words:
             there = Q(schedules__venue__in=word.venues)
             activities = activities.filter(Q(pk__in=word.activities) | there).distinct()
         found = activities.with_next_session(sessions)
     else:
-        activities = _of_activities(asked, Activity.objects.published())
+        activities = of_activities(asked, Activity.objects.published())
         for word in words:
             sessions = sessions.filter(Q(activity__in=word.activities) | Q(venue__in=word.venues))
         found = activities.with_next_session(sessions).having_a_next_session()

@@ -15,7 +15,7 @@ from drf_spectacular.utils import OpenApiResponse, extend_schema
 from rest_framework.renderers import BaseRenderer, JSONRenderer
 from rest_framework.request import Request
 
-from activities.api.parameters import SessionQuery
+from activities.api.parameters import SearchQuery
 from activities.calendars import MOST, Shown, calendar
 from activities.models import Activity, Session
 from activities.search import find_gone, find_sessions
@@ -39,20 +39,6 @@ class CalendarRenderer(BaseRenderer):
 
     def render(self, data: Any, *args: Any, **kwargs: Any) -> Any:
         return JSONRenderer().render(data, *args, **kwargs)
-
-
-class CalendarQuery(SessionQuery):
-    """What a search is: all parameters of the list but those of its pages and its order."""
-
-    def get_fields(self) -> dict[str, Any]:
-        fields = super().get_fields()
-        for name in ("cursor", "page_size", "format", "order"):
-            del fields[name]
-        return fields
-
-    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
-        found = super().validate({**attrs, "order": "soonest"})
-        return {name: value for name, value in found.items() if name != "order"}
 
 
 class CalendarDoor(Door):
@@ -114,7 +100,7 @@ class SearchCalendar(CalendarDoor):
     """What a search finds, as a calendar to subscribe to: the soonest sessions, at most 500."""
 
     deeds: ClassVar = {"GET": "activity.read"}
-    queries: ClassVar = {"GET": CalendarQuery}
+    queries: ClassVar = {"GET": SearchQuery}
 
     @extend_schema(operation_id="sessions_calendar", responses=ANSWERS)
     def get(self, request: Request) -> HttpResponse:

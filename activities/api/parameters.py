@@ -171,6 +171,29 @@ class SessionQuery(CatalogueQuery, FormatQuery):
         return attrs
 
 
+class SearchQuery(SessionQuery):
+    """What a search is: all parameters of the list but those of its pages and its order."""
+
+    def get_fields(self) -> dict[str, Any]:
+        fields = super().get_fields()
+        for name in ("cursor", "page_size", "format", "order"):
+            del fields[name]
+        return fields
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        found = super().validate({**attrs, "order": "soonest"})
+        return {name: value for name, value in found.items() if name != "order"}
+
+
+class FacetQuery(SearchQuery):
+    """The same without a language: what is counted has codes, no names."""
+
+    def get_fields(self) -> dict[str, Any]:
+        fields = super().get_fields()
+        del fields["lang"]
+        return fields
+
+
 class ActivityQuery(CatalogueQuery):
     status = serializers.ChoiceField(
         choices=Activity.Status.values,

@@ -21,7 +21,7 @@ from activities.models.photo import ActivityPhoto
 from activities.models.removed import RemovedSession
 from activities.models.rules import BookingRules, rules_of
 from activities.models.schedule import Schedule, ScheduleException
-from activities.models.session import Session, SessionQuerySet
+from activities.models.session import Session, SessionQuerySet, begins
 
 __all__ = [
     "ACTIVE",
@@ -51,5 +51,6 @@ __all__ = [
     "SessionQuerySet",
     "SetAside",
     "State",
+    "begins",
     "rules_of",
 ]

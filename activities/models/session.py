@@ -21,6 +21,13 @@ from venues.models.metric import metres_from, metric
 from venues.models.venue import unread
 
 
+def begins(since: datetime.time, until: datetime.time) -> Q:
+    """Sessions that begin between two local times of day, the second not included; the first may
+    be the later one: past midnight then."""
+    after, before = Q(starts_at__time__gte=since), Q(starts_at__time__lt=until)
+    return after & before if since < until else after | before
+
+
 class SessionQuerySet(QuerySet["Session"]):
     def shown(self, now: datetime.datetime | None = None) -> Self:
         """What everybody may see: of published activities, not yet over. Cancelled ones too."""
@@ -43,11 +50,6 @@ class SessionQuerySet(QuerySet["Session"]):
         if end is not None:
             found = found.filter(starts_at__lt=end)
         return found
-
-    def beginning(self, since: datetime.time, until: datetime.time) -> Self:
-        """Beginning between two local times of day, the second not included; past midnight too."""
-        after, before = Q(starts_at__time__gte=since), Q(starts_at__time__lt=until)
-        return self.filter(after & before if since < until else after | before)
 
     def with_free_seats(self, count: int) -> Self:
         """Not called off, and with at least so many seats that can be had."""

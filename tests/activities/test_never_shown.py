@@ -120,6 +120,7 @@ def test_the_walk_visits_every_public_address() -> None:
             "basemap/tiles/{version}/{z}/{x}/{y}",
             "tiles/{z}/{x}/{y}",
             "sessions",
+            "sessions/facets",
             "sessions.ics",
             "sessions/{id}",
             "sessions/{id}.ics",

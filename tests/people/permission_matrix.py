@@ -80,6 +80,7 @@ API: Final[dict[str, Row]] = {
     "GET /api/v1/basemap/tiles/<str:version>/<int:z>/<int:x>/<int:y>": NOTHING_HERE,
     "GET /api/v1/tiles/<int:z>/<int:x>/<int:y>": EVERYBODY,
     "GET /api/v1/sessions": EVERYBODY,
+    "GET /api/v1/sessions/facets": EVERYBODY,
     "GET /api/v1/sessions/<uuid:id>": EVERYBODY,
     "PATCH /api/v1/sessions/<uuid:id>": only(STAFF_OF_SESSIONS),
     "POST /api/v1/sessions/<uuid:id>/cancel": only(STAFF_OF_SESSIONS),
