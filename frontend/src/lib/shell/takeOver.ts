@@ -17,9 +17,18 @@ function withChosen(form: HTMLFormElement, address: string): URLSearchParams {
 }
 
 /** The same control, or link, in the page that takes over. */
-function sameAs(held: Element | null): HTMLInputElement | null {
-	const by = held?.hasAttribute('href') ? 'href' : 'name';
-	return document.querySelector(`.shell [${by}="${CSS.escape(held?.getAttribute(by) ?? '')}"]`);
+function sameAs(held: Element): HTMLInputElement | null {
+	const by = held.hasAttribute('href') ? 'href' : 'name';
+	return document.querySelector(`.shell [${by}="${CSS.escape(held.getAttribute(by) ?? '')}"]`);
+}
+
+/** The focus goes on there; a list is drawn a few frames after the page around it. */
+function goOn(held: Element, words: string, frames = 60): void {
+	if (document.activeElement !== document.body || !frames) return;
+	const next = sameAs(held);
+	if (next?.type === 'search') next.value = words;
+	if (next) next.focus({ preventScroll: true });
+	else requestAnimationFrame(() => goOn(held, words, frames - 1));
 }
 
 /**
@@ -36,7 +45,5 @@ export function takeOver(plain: HTMLElement): void {
 	if (chosen && chosen.toString() !== new URLSearchParams(before).toString()) {
 		void goto(resolve(`/?${chosen}`), { reset: false });
 	}
-	const next = sameAs(held);
-	if (next?.type === 'search') next.value = words;
-	next?.focus({ preventScroll: true });
+	if (held) goOn(held, words);
 }
