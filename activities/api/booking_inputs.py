@@ -11,6 +11,7 @@ from rest_framework.request import Request
 
 from activities.models import Session
 from people.api.bodies import Input
+from people.api.door import Query
 from people.api.paging import PageQuery
 from people.models import Child
 from people.sms import sms_goes_to
@@ -138,3 +139,10 @@ class BookingsQuery(LanguageQuery, PageQuery):
         default="upcoming",
         help_text="upcoming: what is still something.",
     )
+    session = serializers.UUIDField(required=False, help_text="Those in this session alone.")
+
+
+class GroupsQuery(Query):
+    """One's groups of friends that are not booked yet."""
+
+    session = serializers.UUIDField(required=False, help_text="Those for this session alone.")

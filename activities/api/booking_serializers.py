@@ -6,9 +6,9 @@ from django.utils import timezone
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from activities.booking.looking import possible
+from activities.booking.looking import asked_to_come, goes_on_at, possible
 from activities.booking.queue import Why
-from activities.models import Booking, Notification, Session, State
+from activities.models import Booking, BookingGroup, Notification, Session, State
 from venues.api.serializers import VenueBriefSerializer
 from venues.languages import best
 
@@ -44,6 +44,12 @@ class BookingSerializer(serializers.Serializer[Any]):
         allow_null=True, help_text="When an offer ends, or the wait for a guardian."
     )
     confirmed_at = serializers.DateTimeField(allow_null=True)
+    asked_to_come = serializers.SerializerMethodField(
+        help_text="It has been asked whether they come, and not been answered."
+    )
+    goes_on_at = serializers.SerializerMethodField(
+        help_text="When the seat goes on unless it is said that they come; null is never."
+    )
     price_sek = serializers.DecimalField(max_digits=7, decimal_places=2)
     fritidskortet = serializers.BooleanField()
     queue = serializers.SerializerMethodField()
@@ -53,6 +59,14 @@ class BookingSerializer(serializers.Serializer[Any]):
     def get_queue(self, booking: Booking) -> Any:
         place = self.context["places"].get(booking.pk)
         return None if place is None else PlaceSerializer(place).data
+
+    def get_asked_to_come(self, booking: Booking) -> bool:
+        return asked_to_come(booking, timezone.now())
+
+    @extend_schema_field(serializers.DateTimeField(allow_null=True))
+    def get_goes_on_at(self, booking: Booking) -> str | None:
+        moment = goes_on_at(booking)
+        return None if moment is None else serializers.DateTimeField().to_representation(moment)
 
     @extend_schema_field(serializers.ListField(child=serializers.ChoiceField(choices=DEEDS)))
     def get_can(self, booking: Booking) -> list[str]:
@@ -150,7 +164,13 @@ class GroupSerializer(serializers.Serializer[Any]):
     id = serializers.UUIDField()
     session = serializers.UUIDField(source="session_id")
     code = serializers.CharField(allow_null=True, help_text="To join with; null once booked.")
-    friends = serializers.IntegerField(source="friends.count")
+    friends = serializers.IntegerField(
+        source="friends.count", help_text="How many go together, oneself included."
+    )
+    mine = serializers.SerializerMethodField(help_text="I started it: I book for all of us.")
+
+    def get_mine(self, group: BookingGroup) -> bool:
+        return bool(group.started_by_id == self.context["person"].pk)
 
 
 class ApprovalSerializer(serializers.Serializer[Any]):

@@ -16,6 +16,7 @@ from activities.api.booking_inputs import (
     BookGroupInput,
     BookingsQuery,
     BookInput,
+    GroupsQuery,
     JoinGroupInput,
     NotificationsQuery,
     StartGroupInput,
@@ -33,7 +34,7 @@ from activities.booking.answering import accept, cancel, confirm, decline
 from activities.booking.eligibility import overlapping
 from activities.booking.groups import book_group, join_group, start_group
 from activities.booking.idempotency import Answer, once
-from activities.booking.looking import bookings_of, queue_places
+from activities.booking.looking import bookings_of, open_groups_of, queue_places
 from activities.booking.making import Wish, book
 from activities.booking.tickets import qr_svg, ticket_keys, ticket_of
 from activities.models import Booking, BookingGroup, Notification
@@ -66,7 +67,9 @@ class Bookings(ListDoor):
 
     def found(self) -> QuerySet[Booking]:
         assert self.actor.person is not None, "the deed is for those who have logged in"
-        return bookings_of(self.actor.person, self.asked["when"]).with_sessions()
+        mine = bookings_of(self.actor.person, self.asked["when"]).with_sessions()
+        session = self.asked.get("session")
+        return mine if session is None else mine.filter(session=session)
 
     def context(self, things: list[Any]) -> dict[str, Any]:
         return {**super().context(things), "places": queue_places(things)}
@@ -188,8 +191,17 @@ class TicketKeys(Door):
 class Groups(Door):
     """Friends who want to go together."""
 
-    deeds: ClassVar = {"POST": "booking.make"}
+    deeds: ClassVar = {"GET": "booking.make", "POST": "booking.make"}
+    queries: ClassVar = {"GET": GroupsQuery}
     may_conflict = frozenset({"POST"})
+
+    @extend_schema(responses=listed(GroupSerializer, paged=False))
+    def get(self, request: Request) -> Response:
+        """The groups that one has started or joined and that are not booked yet."""
+        assert self.actor.person is not None, "the deed is for those who have logged in"
+        found = open_groups_of(self.actor.person, self.asked.get("session"))
+        rows = GroupSerializer(found, many=True, context={"person": self.actor.person})
+        return Response({"results": rows.data})
 
     @extend_schema(request=StartGroupInput, responses={201: GroupSerializer})
     def post(self, request: Request) -> Response:
@@ -200,7 +212,8 @@ class Groups(Door):
         group = start_group(
             session=asked["session"], contact=asked["guardian_contact"], by=self.actor
         )
-        return Response(GroupSerializer(group).data, status=201)
+        context = {"person": self.actor.person}
+        return Response(GroupSerializer(group, context=context).data, status=201)
 
 
 class GroupJoin(Door):
@@ -215,7 +228,7 @@ class GroupJoin(Door):
         body.is_valid(raise_exception=True)
         asked = body.validated_data
         group = join_group(code=asked["code"], contact=asked["guardian_contact"], by=self.actor)
-        return Response(GroupSerializer(group).data)
+        return Response(GroupSerializer(group, context={"person": self.actor.person}).data)
 
 
 class GroupBook(Door):

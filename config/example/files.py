@@ -147,6 +147,29 @@ class PeopleFile(TypedDict):
     people: list[PersonPlan]
 
 
+class GuestPlan(TypedDict):
+    """A young person who only fills seats; their address is their name at unga.example."""
+
+    name: str
+    age: int
+
+
+class WishPlan(TypedDict):
+    """Who books, by address and in this order, the next session of an activity (offer:venue)."""
+
+    activity: str
+    who: list[str]
+    guardian: NotRequired[str]
+
+
+class BookingsFile(TypedDict):
+    """Who fills seats, the booking rules of activities (offer:venue), and who books what."""
+
+    guests: list[GuestPlan]
+    rules: dict[str, dict[str, Any]]
+    wishes: list[WishPlan]
+
+
 class PicturesFile(TypedDict):
     """What each scene of `drawing` shows, and which activity (offer:venue) or venue has which."""
 
@@ -192,6 +215,11 @@ def calendar() -> CalendarFile:
 
 def people() -> PeopleFile:
     plan: PeopleFile = read("people.json")
+    return plan
+
+
+def bookings() -> BookingsFile:
+    plan: BookingsFile = read("bookings.json")
     return plan
 
 

@@ -27,6 +27,7 @@ PAGES: dict[str, tuple[str, str]] = {
     "/signup": ("signup", "account.see_own"),
     "/account": ("account", "account.see_own"),
     "/account/privacy": ("account/privacy", "account.see_own"),
+    "/me": ("me", "booking.make"),
     "/approve": ("approve", "booking.answer_link"),
     "/about": ("about", "municipality.read"),
     "/privacy": ("privacy", "municipality.read"),

@@ -28,7 +28,7 @@ export function compileCatalogue(catalogue: Catalogue): Record<string, unknown> 
 /* Words that nobody needs to find something to do tonight: they come when such a page is opened. */
 const LATER = [
 	'area', 'change', 'detail', 'share', 'venue', 'mode', 'saved', 'hours', 'access', 'map', 'seats', 'photo', 'empty',
-	'gaps', 'publish', 'import', 'login', 'signup', 'passkey', 'mydata', 'approve', 'openid',
+	'gaps', 'booking', 'publish', 'import', 'login', 'signup', 'passkey', 'me', 'mydata', 'approve', 'openid',
 	'signins', 'account', 'factor', 'refused', 'about', 'privacy',
 	'contact', 'accessibility', 'subscribe', 'role', 'slot'
 ];

@@ -19,7 +19,7 @@ from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
 from pytest_django import DjangoDbBlocker
 
-from activities.models import Activity, Schedule, Session
+from activities.models import Activity, Booking, Schedule, Session
 from activities.publishing import edit_activity
 from config.example import areas, calendar, people
 from people.actors import actor_for, system
@@ -74,7 +74,7 @@ def test_a_second_load_changes_nothing() -> None:
     call_command("load_example", stdout=out)
     assert everything() == before
     assert "new or changed" not in out.getvalue()
-    assert out.getvalue().count("already there") == 9
+    assert out.getvalue().count("already there") == 10
 
 
 def test_what_somebody_edited_stays_edited() -> None:
@@ -191,6 +191,18 @@ def test_people_hold_one_role_each_where_it_belongs() -> None:
     assert not may(by["Leo"], "session.write", in_varby.sessions.first())
 
 
+def test_an_evening_is_full_and_has_a_queue() -> None:
+    full = Session.objects.get(
+        activity__external_id__endswith="musikproduktion:kulturskolan-skogas", waiting__gt=0
+    )
+    assert (full.booked, full.free, full.waiting) == (full.capacity, 0, 3)
+    assert full.starts_at - timezone.now() > datetime.timedelta(days=2)
+    waiting = [one.participant.shown_name for one in full.bookings.waiting().with_people()]
+    assert waiting == ["Leila", "Månskugga", "Amina"]
+    amina = Booking.objects.filter(person__email="amina@nara.example")
+    assert sorted(amina.values_list("state", flat=True)) == ["booked", "held", "waiting"]
+
+
 def test_the_protected_person_shows_as_an_alias() -> None:
     robin = User.objects.get(email="robin@nara.example")
     assert robin.protected_identity
@@ -247,6 +259,7 @@ def test_the_code_of_the_latest_sms_is_given(tmp_path: Path) -> None:
 
 
 def test_outside_the_example_there_are_no_logins() -> None:
+    Booking.objects.all().delete()
     User.objects.filter(email__endswith="@nara.example").delete()
     with override_settings(NARA_EXAMPLE=False):
         call_command("load_example", stdout=io.StringIO())

@@ -15,6 +15,8 @@ from activities.models import (
     ActivityChange,
     ActivityPhoto,
     Booking,
+    BookingGroup,
+    GroupFriend,
     Notification,
     Organiser,
 )
@@ -72,6 +74,7 @@ QUERIES = {
     "/imports/kinds": 0,
     "/coverage/areas?kind=deso": 7,
     "/bookings": 6,
+    "/groups": 2,
     "/notifications": 1,
     "/tickets/keys": 0,
     "/me": 0,
@@ -84,6 +87,7 @@ NOT_FOR_VISITORS = (
     "/coverage",
     "/activities?needs",
     "/bookings",
+    "/groups",
     "/notifications",
     "/me/",
 )
@@ -142,6 +146,10 @@ def book(activity: Activity, number: int) -> None:
         waits = {"queue_number": number} if state == "waiting" else {}
         one = Booking.objects.create(session=session, person=gunilla, state=state, **waits)
         tell(Notification.Kind.BOOKED, one)
+        group = BookingGroup.objects.create(
+            session=session, started_by=gunilla, code=one.pk.hex[:9]
+        )
+        GroupFriend.objects.create(group=group, person=gunilla)
 
 
 @pytest.fixture

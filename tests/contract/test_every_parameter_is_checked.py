@@ -56,6 +56,7 @@ WRONG = {
     "reason": "x" * 201,
     "since": "yesterday",
     "seats": "0",
+    "session": "not-a-uuid",
     "slot": "never",
     "status": "secret",
     "threshold": "-1",

@@ -15,6 +15,7 @@ OPENED_BY = {
     "/publish/[id]/phone": "sara",
     "/account": "leo",
     "/account/privacy": "amina",
+    "/me": "amina",
 }
 #: Not a route of its own: what everybody gets who follows an old link.
 MISSING = "an address that is not there"

@@ -4,11 +4,11 @@
 """
 
 import json
-import subprocess
 import sys
 from dataclasses import asdict, dataclass
 
-from tests.real_product import ROOT, NotReady, Product
+from tests.e2e.beside import beside
+from tests.real_product import Product
 
 TITLE = "Öppen natt på Kulturskolan"
 CAPACITY = 40
@@ -25,17 +25,7 @@ class OpenNight:
 
 def add_open_night(product: Product) -> OpenNight:
     """Add it from a process that has the product's settings."""
-    done = subprocess.run(
-        [sys.executable, "-m", "tests.e2e.open_night"],
-        cwd=ROOT,
-        env=product.env,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    if done.returncode:
-        raise NotReady(f"The open night could not be added:\n{done.stderr}")
-    return OpenNight(**json.loads(done.stdout.splitlines()[-1]))
+    return OpenNight(**beside(product, "tests.e2e.open_night"))
 
 
 def _add() -> OpenNight:

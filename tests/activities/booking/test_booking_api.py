@@ -1,5 +1,6 @@
 """Bookings over the API: made once, seen by those they belong to, answered as described."""
 
+import datetime
 import uuid
 from typing import Any
 
@@ -204,6 +205,34 @@ def test_somebody_elses_booking_is_not_there(monkeypatch: Patch) -> None:
     problem(Client().get(f"{API}/bookings"), 401, "not_signed_in")
 
 
+def test_my_bookings_in_one_session(monkeypatch: Patch) -> None:
+    session = a_session(monkeypatch)
+    other = add_session(session.activity, session.venue, session.ends_at)
+    amina = browser("Amina")
+    for one in (session, other):
+        post(amina, "/bookings", {"session": str(one.pk)})
+    found = amina.get(f"{API}/bookings?session={other.pk}").json()["results"]
+    assert [row["session"]["id"] for row in found] == [str(other.pk)]
+
+
+def test_a_seat_says_that_it_was_asked_about_and_when_it_goes_on(monkeypatch: Patch) -> None:
+    session = a_session(monkeypatch, remind_hours=[48, 24], release_hours=12)
+    amina, path = browser("Amina"), "/bookings"
+    post(amina, path, {"session": str(session.pk)})
+
+    def seen() -> tuple[bool, str | None]:
+        (row,) = rows(path, amina)
+        return row["asked_to_come"], row["goes_on_at"]
+
+    goes_on = "2026-11-25T07:00:00+01:00"
+    assert seen() == (False, goes_on)
+    stop_clock(monkeypatch, EVENING - datetime.timedelta(hours=48))
+    assert seen() == (True, goes_on)
+    (row,) = rows(path, amina)
+    post(amina, f"{path}/{row['id']}/confirm", {})
+    assert seen() == (False, None)
+
+
 def test_friends_meet_by_a_code(monkeypatch: Patch) -> None:
     session = a_session(monkeypatch)
     amina, bo = browser("Amina"), browser("Bo")
@@ -211,6 +240,13 @@ def test_friends_meet_by_a_code(monkeypatch: Patch) -> None:
     assert (group["friends"], len(group["code"])) == (1, 10)
     joined = post(bo, "/groups/join", {"code": group["code"]}).json()
     assert joined["friends"] == 2
+    for one, mine in ((amina, True), (bo, False)):
+        found = one.get(f"{API}/groups?session={session.pk}").json()["results"]
+        assert [(row["id"], row["friends"], row["mine"]) for row in found] == [
+            (group["id"], 2, mine)
+        ]
+        assert one.get(f"{API}/groups").json()["results"] == found
+    assert not browser("Cilla").get(f"{API}/groups").json()["results"]
     assert wrong_names(post(bo, "/groups/join", {"code": "x"})) == ["code"]
     path = f"/groups/{group['id']}/book"
     problem(post(bo, path, {}), 404, "not_found")

@@ -1,5 +1,6 @@
 /** The log-in endpoints of the server (django-allauth, headless), which keep their own shape of answers. */
 import { readProblem } from '#lib/api/failure.ts';
+import { forgetTickets } from '#lib/booking/tickets.ts';
 import { reach, withCsrf } from '#lib/api/send.ts';
 
 const BASE = '/_allauth/browser/v1';
@@ -91,7 +92,10 @@ export const allauth = {
 		call('POST', '/account/authenticators/webauthn', { name, credential, passwordless: true }),
 	removePasskeys: (authenticators: number[]) =>
 		call('DELETE', '/account/authenticators/webauthn', { authenticators }),
-	logOut: () => call('DELETE', '/auth/session'),
+	logOut: () => {
+		forgetTickets();
+		return call('DELETE', '/auth/session');
+	},
 	totp: () => call('GET', '/account/authenticators/totp'),
 	enrolTotp: (code: string) => call('POST', '/account/authenticators/totp', { code }),
 	recoveryCodes: () => call('GET', '/account/authenticators/recovery-codes'),

@@ -1,6 +1,7 @@
 /** The steps of a log-in: by a code, a passkey, or password and second factor; or of getting an account. */
 import { asFailure, Problem, type Failure } from '#lib/api/failure.ts';
 import { t, tMaybe } from '#lib/i18n/i18n.svelte.ts';
+import { forgetTickets } from '#lib/booking/tickets.ts';
 import { allauth, stepOf, type Answer, type SignUp } from './allauth.ts';
 import { logInWithPasskey, NotChosen } from './passkey.ts';
 import { contactOf } from './phone.ts';
@@ -79,6 +80,7 @@ export class LogIn {
 	#take(answer: Answer): void {
 		const step = stepOf(answer);
 		const begun = step === 'code' || step === 'confirm_email' || step === 'confirm_phone';
+		if (step === 'done') forgetTickets(); // those of whoever used the device before
 		if (step === 'done' || step === 'second_factor' || step === 'sign_up') this.stage = step;
 		else if (begun && this.stage === 'start') this.stage = step;
 		else {

@@ -11,7 +11,7 @@ import { send } from './send.ts';
 const origin = typeof location === 'undefined' ? 'http://localhost' : location.origin;
 
 interface Wanted {
-	params?: { path?: Record<string, string>; query?: Record<string, unknown> };
+	params?: { path?: Record<string, string>; query?: Record<string, unknown>; header?: Record<string, string> };
 	body?: unknown;
 	signal?: AbortSignal;
 }
@@ -35,7 +35,7 @@ const ask =
 		const request = new Request(address, {
 			method,
 			signal: signal ?? null,
-			headers: data === undefined ? {} : { 'Content-Type': 'application/json' },
+			headers: { ...params?.header, ...(data === undefined ? {} : { 'Content-Type': 'application/json' }) },
 			body: data === undefined ? null : JSON.stringify(data)
 		});
 		const response = await send(request);
