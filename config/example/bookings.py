@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from activities.booking.eligibility import Participant
 from activities.booking.making import Wish, book
 from activities.booking.ruling import set_rules
 from activities.models import Activity, BookingRules, Session
@@ -57,7 +58,9 @@ def _book(plan: files.WishPlan) -> int:
         return 0
     for address in plan["who"]:
         person = User.objects.get(email=address)
-        contacts = {person: plan["guardian"]} if "guardian" in plan else None
+        contacts: dict[Participant, str] = {}
+        if "guardian" in plan:
+            contacts[person] = plan["guardian"]
         wish = Wish([person], queue=True, contacts=contacts)
         book(session=session, wish=wish, by=actor_for(person, second_factor=False))
     return len(plan["who"])
