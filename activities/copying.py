@@ -9,7 +9,7 @@ from rest_framework.exceptions import ValidationError
 
 from activities.models import Activity, ActivityText, Schedule
 from activities.publishing import ActivityFields, Text, create_activity
-from activities.recurrence import ORDER, parts_of
+from activities.recurrence import ended, parts_of
 from activities.scheduling import add_schedule
 from activities.translating import is_stale
 from people.actors import Actor
@@ -41,7 +41,7 @@ def copy_to_term(
         add_schedule(
             activity=copy,
             venue=schedule.venue,
-            rule=_until(schedule.rule, last_date),
+            rule=ended(schedule.rule, last_date),
             starts=schedule.starts,
             ends=schedule.ends,
             first_date=start,
@@ -89,8 +89,3 @@ def _first(schedule: Schedule, first_date: datetime.date) -> datetime.date:
     away = (schedule.first_date.isoweekday() - first_date.isoweekday()) % 7
     return first_date + datetime.timedelta(days=away)
 
-
-def _until(rule: str, last_date: datetime.date) -> str:
-    parts = {name: value for name, value in parts_of(rule).items() if name != "COUNT"}
-    parts["UNTIL"] = f"{last_date:%Y%m%d}"
-    return ";".join(f"{name}={parts[name]}" for name in ORDER if name in parts)

@@ -42,6 +42,7 @@ _FORMS: Final = {
 }
 LONGEST: Final = 200
 _LONGEST_MONTH: Final = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+_A_DAY: Final = datetime.timedelta(days=1)
 _ORDINAL: Final = re.compile(r"\d")
 
 
@@ -88,7 +89,7 @@ def checked(text: str, first_date: datetime.date) -> str:
     if not parts:
         return ""
     _fit(parts)
-    rule = ";".join(f"{name}={parts[name]}" for name in ORDER if name in parts)
+    rule = _joined(parts)
     last = last_date_of(rule)
     if last is not None and last < first_date:
         raise ImpossibleRule(_("UNTIL ligger före den första dagen."))
@@ -179,3 +180,30 @@ def dates(
         return
     for moment in _rrule(rule, first_date).between(_midnight(since), _midnight(until), inc=True):
         yield moment.date()
+
+
+def first_from(rule: str, first_date: datetime.date, since: datetime.date) -> datetime.date | None:
+    """The first date that a kept rule means on `since` or later; None when there is none."""
+    if not rule:
+        return first_date if first_date >= since else None
+    found = _rrule(rule, first_date).after(_midnight(since), inc=True)
+    return found.date() if found else None
+
+
+def ended(rule: str, last_date: datetime.date) -> str:
+    """The rule until a last date, whatever its own end was."""
+    parts = {name: value for name, value in parts_of(rule).items() if name != "COUNT"}
+    return _joined({**parts, "UNTIL": f"{last_date:%Y%m%d}"})
+
+
+def left_from(rule: str, first_date: datetime.date, since: datetime.date) -> str:
+    """The rule for what is left from `since` on: COUNT without what came before."""
+    parts = parts_of(rule)
+    if "COUNT" in parts:
+        gone = sum(1 for _one in dates(rule, first_date, first_date, since - _A_DAY))
+        parts["COUNT"] = str(int(parts["COUNT"]) - gone)
+    return _joined(parts)
+
+
+def _joined(parts: dict[str, str]) -> str:
+    return ";".join(f"{name}={parts[name]}" for name in ORDER if name in parts)

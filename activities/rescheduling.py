@@ -61,18 +61,25 @@ class Change:
 
 
 def plan(
-    schedule: Schedule, exceptions: Iterable[ScheduleException], *, gone: bool = False
+    schedule: Schedule,
+    exceptions: Iterable[ScheduleException],
+    *,
+    gone: bool = False,
+    after: Schedule | None = None,
 ) -> list[Change]:
     """What the schedule, as it stands in memory, changes of what is to come, by date.
 
     Locks the sessions, in the order that movers lock them, so that no seat is given away between
     this and `carry_out`. Sessions that have begun are history and are left alone. `gone`: the
-    schedule means nothing any more.
+    schedule means nothing any more. `after`: it goes on from its first date where that one ends,
+    and takes over its sessions.
     """
     now, today = timezone.now(), timezone.localdate()
-    known = Session.objects.filter(schedule=schedule.pk).filter(
+    known = Session.objects.filter(schedule=(after or schedule).pk).filter(
         Q(starts_at__gt=now) | Q(occurrence_date__gte=today)
     )
+    if after is not None:
+        known = known.filter(occurrence_date__gte=schedule.first_date)
     rows = list(known.select_for_update(of=("self",)).order_by("pk"))
     last = max([horizon(), *(row.occurrence_date for row in rows)])
     span = (min([today, *(row.occurrence_date for row in rows)]), last)

@@ -18,6 +18,7 @@ from activities.errors import ReasonNeeded
 from activities.models import Activity, ActivityVersion, Schedule, ScheduleException
 from activities.recurrence import checked
 from activities.rescheduling import Change, Effect, carry_out, plan
+from activities.splitting import end_before, from_date, hand_over
 from activities.tasks import materialise_later
 from activities.versions import Content, content_of, keep_version, locked
 from people.actors import Actor
@@ -86,26 +87,32 @@ def change_schedule(
     *,
     schedule: Schedule,
     fields: ScheduleFields,
+    since: datetime.date | None = None,
     reason: str = "",
     preview: bool = False,
     by: Actor,
 ) -> list[Change]:
     """Change the given fields, and with them the sessions to come; what happens to each of them.
 
-    Raises ImpossibleRule, ValidationError for times that cannot be, and ReasonNeeded when
-    people have seats in what is called off by it.
+    With `since` only from that local date on: what comes before stays as it is. Raises
+    ImpossibleRule, ValidationError for times that cannot be and for a `since` after the last date,
+    and ReasonNeeded when people have seats in what is called off by it.
     """
     was = _was(schedule, by)
     row = _locked(schedule)
+    new = from_date(row, since, fields.keys()) if since else row
     for name, value in fields.items():
-        setattr(row, name, value)
-    _check_times(row.starts, row.ends)
-    row.rule = checked(row.rule, row.first_date)
-    changes = plan(row, row.exceptions.all())
+        setattr(new, name, value)
+    _check_times(new.starts, new.ends)
+    new.rule = checked(new.rule, new.first_date)
+    exceptions = [one for one in row.exceptions.all() if new is row or one.date >= new.first_date]
+    changes = plan(new, exceptions, after=None if new is row else row)
     if preview:
         return changes
-    row.save()
-    _done(row, changes, reason, {"changed": sorted(fields)}, by)
+    end_before(row, new)
+    new.save()
+    _done(new, changes, reason, {"changed": sorted(fields)}, by)
+    hand_over(row, new)
     return was.kept(changes, by)
 
 

@@ -250,11 +250,16 @@ class ReasonInput(Input):
 class SchedulePatch(AllOptional, ScheduleInput, ReasonInput):
     """The fields of a schedule that change."""
 
-    def to_fields(self) -> tuple[ScheduleFields, str]:
-        """(fields of the schedule, reason)."""
+    since = SoonField(
+        help_text="The change holds from this local date on, and what comes before stays. Not sent:"
+        " for everything to come."
+    )
+
+    def to_fields(self) -> tuple[ScheduleFields, dict[str, Any]]:
+        """(fields of the schedule, reason and since as far as they were sent)."""
         fields = dict(self.validated_data)
-        reason = fields.pop("reason", "")
-        return cast(ScheduleFields, fields), reason
+        how = {name: fields.pop(name) for name in ("reason", "since") if name in fields}
+        return cast(ScheduleFields, fields), how
 
 
 class ExceptionInput(ReasonInput):

@@ -58,14 +58,10 @@ class ScheduleDetail(SchedulesDoor):
         """Change the fields that are sent, and with them the sessions to come."""
         body = SchedulePatch(data=request.data)
         body.is_valid(raise_exception=True)
-        fields, reason = body.to_fields()
+        fields, how = body.to_fields()
+        how["preview"] = self.asked["preview"]
         schedule = get_object_or_404(Schedule, pk=id)
-        preview = self.asked["preview"]
-        return self.told(
-            change_schedule(
-                schedule=schedule, fields=fields, reason=reason, preview=preview, by=self.actor
-            )
-        )
+        return self.told(change_schedule(schedule=schedule, fields=fields, by=self.actor, **how))
 
     @extend_schema(responses={200: ScheduledChangesSerializer})
     def delete(self, request: Request, id: uuid.UUID) -> Response:

@@ -20,6 +20,7 @@ PAGES: dict[str, tuple[str, str]] = {
     "/publish/copy": ("publish/copy", "activity.write"),
     "/publish/[id]": ("publish/<str:id>", "activity.write"),
     "/publish/[id]/translate": ("publish/<str:id>/translate", "activity.write"),
+    "/publish/[id]/times": ("publish/<str:id>/times", "activity.write"),
     "/publish/[id]/preview": ("publish/<str:id>/preview", "activity.write"),
     "/publish/[id]/phone": ("publish/<str:id>/phone", "activity.write"),
     "/import": ("import", "import.write"),

@@ -131,7 +131,7 @@ def _detail(
         "activity": activity,
         "paper": words.paper(activity["category"]),
         "foreign": words.foreign(activity["language"]),
-        "unread": words.unread(translation),
+        "warnings": words.warnings(translation),
         "price": words.price(activity),
         "ages": words.ages(activity),
         "spoken": spoken,

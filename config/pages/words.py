@@ -93,13 +93,15 @@ def foreign(code: str) -> str:
     return _("Texten är på %(language)s.") % {"language": language_name(code)}
 
 
-def unread(translation: Row) -> str:
-    """A warning when nobody has read the translation that is shown; else empty."""
-    if translation["reviewed"]:
-        return ""
-    if translation["machine"]:
-        return _("En maskin har översatt texten. Ingen människa har läst den än.")
-    return _("Ingen har granskat den här översättningen än.")
+def warnings(translation: Row) -> list[str]:
+    """What a reader should know of the translation that is shown before they trust it."""
+    found = []
+    if not translation["reviewed"]:
+        machine = _("En maskin har översatt texten. Ingen människa har läst den än.")
+        found.append(machine if translation["machine"] else _("Ingen har granskat den här översättningen än."))
+    if translation["stale"]:
+        found.append(_("Den svenska texten har ändrats sedan den här översattes."))
+    return found
 
 
 def paper(category: Row) -> str:

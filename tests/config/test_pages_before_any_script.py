@@ -251,6 +251,18 @@ def test_a_translation_that_nobody_has_read_says_so(hall: Session, origin: str, 
     assert said in text(f"/activities/{hall.activity_id}")
 
 
+def test_a_translation_that_is_older_than_the_swedish_says_so(hall: Session) -> None:
+    said = "The Swedish text has changed"
+    words = {"title": "Ball", "summary": "Come and play.", "language": "en"}
+    english = hall.activity.texts.create(**words, source_version=1)
+    path = f"/sessions/{hall.pk}?lang=en"
+    assert said not in text(path)
+    hall.activity.texts.filter(language="sv").update(version=2)
+    assert said in text(path)
+    assert said not in text(f"/sessions/{hall.pk}")
+    english.delete()
+
+
 def test_a_full_session_is_sold_out_and_an_approximate_place_has_no_position(hall: Session) -> None:
     Activity.objects.update(mode="booking")
     Session.objects.update(booked=20)

@@ -169,6 +169,7 @@ PAGES: Final[dict[str, Row]] = {
     "GET /publish/<str:id>": only(PUBLISHERS, elsewhere="passed"),
     "GET /import": only(PUBLISHERS, elsewhere="passed"),
     "GET /publish/<str:id>/translate": only(PUBLISHERS, elsewhere="passed"),
+    "GET /publish/<str:id>/times": only(PUBLISHERS, elsewhere="passed"),
     "GET /publish/<str:id>/preview": only(PUBLISHERS, elsewhere="passed"),
     "GET /publish/<str:id>/phone": only(PUBLISHERS, elsewhere="passed"),
     "GET /publish/copy": only(PUBLISHERS, elsewhere="passed"),

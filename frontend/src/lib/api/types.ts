@@ -24,6 +24,7 @@ export type Change = ActivityDetail['changes'][number];
 export type ScheduleWrite = Body<'/api/v1/activities/{id}/schedules', 'post'>;
 export type PhotoWrite = Body<'/api/v1/activities/{id}/photos/{photo}', 'put'>;
 export type Schedule = ActivityDetail['schedules'][number];
+export type ScheduledChange = Json<Answers<'/api/v1/schedules/{id}', 'patch'>[200]>['changes'][number];
 export type Area = Row<Ok<'/api/v1/areas'>>;
 export type AreaDetail = Ok<'/api/v1/areas/{code}'>;
 export type Venue = Row<Ok<'/api/v1/venues'>>;

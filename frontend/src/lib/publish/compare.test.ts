@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { compare } from './compare.ts';
 import { differing, merged } from './differing.ts';
 import { emptyDraft } from './draft.ts';
-import { forgetWords, keepWords, readWords } from './keeping.ts';
+import { forgetPart, keepPart, readPart } from './keeping.ts';
 
 describe('two texts', () => {
 	it('that are the same are one piece', () => {
@@ -66,10 +66,10 @@ describe('a translation that is not saved', () => {
 			removeItem: (key: string) => void held.delete(key)
 		};
 		const words = { title: 'ب', summary: '', description: '' };
-		keepWords('a', 'ar', words, device);
-		expect(readWords('a', 'ar', device)).toEqual(words);
-		expect(readWords('a', 'en', device)).toBeNull();
-		forgetWords('a', 'ar', device);
-		expect(readWords('a', 'ar', device)).toBeNull();
+		keepPart('words.a.ar', words, device);
+		expect(readPart('words.a.ar', device)).toEqual(words);
+		expect(readPart('words.a.en', device)).toBeNull();
+		forgetPart('words.a.ar', device);
+		expect(readPart('words.a.ar', device)).toBeNull();
 	});
 });

@@ -1,20 +1,11 @@
 /** What a coordinator is writing, as the form holds it, and how it is sent. */
-import type { ActivityDetail, ActivityWrite, Mode, ScheduleWrite } from '#lib/api/types.ts';
+import type { ActivityDetail, ActivityWrite, Mode } from '#lib/api/types.ts';
+import { emptySchedule, type ScheduleDraft } from './times/schedule.ts';
 
 export interface Words {
 	title: string;
 	summary: string;
 	description: string;
-}
-
-export interface ScheduleDraft {
-	venue: string;
-	weekday: number;
-	starts: string;
-	ends: string;
-	first_date: string;
-	last_date: string;
-	capacity: number;
 }
 
 export interface Draft {
@@ -27,23 +18,11 @@ export interface Draft {
 	price: string;
 	mode: Mode;
 	languages: string[];
-	/** A weekly time to add, or nothing. */
+	/** A time to add, or nothing. */
 	schedule: ScheduleDraft | null;
 }
 
 export const NO_WORDS: Words = { title: '', summary: '', description: '' };
-
-export function emptySchedule(today: string): ScheduleDraft {
-	return {
-		venue: '',
-		weekday: 1,
-		starts: '17:00',
-		ends: '19:00',
-		first_date: today,
-		last_date: '',
-		capacity: 20
-	};
-}
 
 export function emptyDraft(today: string): Draft {
 	return {
@@ -103,16 +82,4 @@ export function toActivity(draft: Draft, known: readonly string[]): ActivityWrit
 		mode: draft.mode,
 		languages: draft.languages
 	};
-}
-
-const WEEKDAYS = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'];
-
-/** Every week on a weekday (Monday is 1) as a recurrence rule, until a last date if there is one. */
-export function weeklyRule(weekday: number, lastDate: string): string {
-	const until = lastDate ? `;UNTIL=${lastDate.replaceAll('-', '')}` : '';
-	return `FREQ=WEEKLY;BYDAY=${WEEKDAYS[weekday - 1]}${until}`;
-}
-
-export function toSchedule({ weekday, last_date, ...rest }: ScheduleDraft): ScheduleWrite {
-	return { ...rest, rule: weeklyRule(weekday, last_date) } as ScheduleWrite;
 }

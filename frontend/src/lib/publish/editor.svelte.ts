@@ -6,11 +6,12 @@ import { t } from '#lib/i18n/i18n.svelte.ts';
 import { place } from '#lib/place.svelte.ts';
 import { dayOf } from '#lib/time/days.ts';
 import { merged } from './differing.ts';
-import { draftOf, emptyDraft, toActivity, toSchedule, writtenLanguages, type Draft } from './draft.ts';
+import { draftOf, emptyDraft, toActivity, writtenLanguages, type Draft } from './draft.ts';
 import { faultsOf, type Faults } from './faults.ts';
 import { forget, keep, readKept } from './keeping.ts';
 import { Photos } from './photos.svelte.ts';
 import { takeStep, undoLatest } from './steps.ts';
+import { emptySchedule, ruleField, toSchedule } from './times/schedule.ts';
 
 export class Editor {
 	draft = $state<Draft>(emptyDraft(dayOf(Date.now(), place.timeZone)));
@@ -35,7 +36,9 @@ export class Editor {
 	constructor(readonly id: string) {
 		const kept = readKept(id, sessionStorage);
 		if (!kept) return;
-		this.draft = kept.draft;
+		const { schedule } = kept.draft;
+		/* What an earlier version of the form kept lacks what it did not know. */
+		this.draft = { ...kept.draft, schedule: schedule && { ...emptySchedule(dayOf(Date.now(), place.timeZone)), ...schedule } };
 		this.#made = kept.made;
 		this.#seen = kept.version;
 		this.restored = true;
@@ -189,7 +192,7 @@ export class Editor {
 			this.draft.schedule = null;
 			return true;
 		} catch (error) {
-			await this.#fail(error, [], 'schedule');
+			await this.#fail(error, [], 'schedule', ruleField(schedule));
 			return false;
 		}
 	}
@@ -202,9 +205,9 @@ export class Editor {
 		if (way) this.#now(await takeStep(activity, way));
 	}
 
-	async #fail(error: unknown, languages: string[], prefix = ''): Promise<null> {
+	async #fail(error: unknown, languages: string[], prefix = '', rule = 'rule'): Promise<null> {
 		await this.#failed(error);
-		this.faults = faultsOf(this.failure, languages, prefix, t('publish.needed'));
+		this.faults = faultsOf(this.failure, languages, prefix, t('publish.needed'), rule);
 		this.keep();
 		return null;
 	}

@@ -17,15 +17,16 @@ export function faultsOf(
 	languages: readonly string[],
 	prefix = '',
 	/** Said instead of the server's words where a field was simply left empty. */
-	needed = ''
+	needed = '',
+	/** The field that says what is wrong with a rule. */
+	ruleField = 'rule'
 ): Faults {
 	if (!(failure instanceof Problem)) return {};
 	return Object.fromEntries(
 		failure.fields.map(({ field, code, detail }) => {
 			const name = fieldName(field, languages);
-			// The form knows weekly times only: all that its rule can be wrong about is the last date.
-			const placed = prefix && name === 'rule' ? 'last_date' : name;
-			const said = needed && EMPTY.has(code) ? needed : detail;
+			const placed = name === 'rule' ? ruleField : name;
+			const said = needed && (EMPTY.has(code) || placed === 'weekday') ? needed : detail;
 			return [prefix && placed ? `${prefix}.${placed}` : placed || prefix, said];
 		})
 	);

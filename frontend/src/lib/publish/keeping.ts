@@ -1,5 +1,5 @@
 /** Keeps what is being written on this device until it is saved, so that nothing is lost on the way. */
-import type { Draft, Words } from './draft.ts';
+import type { Draft } from './draft.ts';
 
 const key = (id: string): string => `nara.draft.${id}`;
 
@@ -33,26 +33,24 @@ export function forget(id: string, store: Pick<Storage, 'removeItem'>): void {
 	store.removeItem(key(id));
 }
 
-const wordsKey = (id: string, language: string): string => `nara.words.${id}.${language}`;
-
-/** A translation that is being written, kept apart from the form's draft. */
-export function readWords(id: string, language: string, store: Pick<Storage, 'getItem'>): Words | null {
+/** Anything else that is being written, by a key of its own; `null` when nothing of it is kept. */
+export function readPart<T extends object>(key: string, store: Pick<Storage, 'getItem'>): T | null {
 	try {
-		const found: unknown = JSON.parse(store.getItem(wordsKey(id, language)) ?? 'null');
-		return typeof found === 'object' && found !== null && 'title' in found ? (found as Words) : null;
+		const found: unknown = JSON.parse(store.getItem(`nara.${key}`) ?? 'null');
+		return typeof found === 'object' ? (found as T | null) : null;
 	} catch {
 		return null;
 	}
 }
 
-export function keepWords(id: string, language: string, words: Words, store: Pick<Storage, 'setItem'>): void {
+export function keepPart(key: string, part: object, store: Pick<Storage, 'setItem'>): void {
 	try {
-		store.setItem(wordsKey(id, language), JSON.stringify(words));
+		store.setItem(`nara.${key}`, JSON.stringify(part));
 	} catch {
 		/* no room, or not allowed: the page itself still holds it */
 	}
 }
 
-export function forgetWords(id: string, language: string, store: Pick<Storage, 'removeItem'>): void {
-	store.removeItem(wordsKey(id, language));
+export function forgetPart(key: string, store: Pick<Storage, 'removeItem'>): void {
+	store.removeItem(`nara.${key}`);
 }

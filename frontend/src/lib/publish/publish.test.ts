@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Problem } from '#lib/api/failure.ts';
-import { emptyDraft, emptySchedule, toActivity, toSchedule, writtenLanguages } from './draft.ts';
+import { emptyDraft, toActivity, writtenLanguages } from './draft.ts';
 import { faultsOf, homeless } from './faults.ts';
 import { formFields } from './fields.ts';
 import { forget, keep, readKept } from './keeping.ts';
@@ -28,20 +28,6 @@ describe('what is sent', () => {
 
 	it('has the first language when nothing is written, so that its fields are found missing', () => {
 		expect(writtenLanguages(emptyDraft('2026-11-23'), KNOWN)).toEqual(['sv']);
-	});
-
-	it('has a weekly time as a rule, without an end where none was given', () => {
-		const schedule = { ...emptySchedule('2026-11-23'), weekday: 3 };
-		expect(toSchedule(schedule)).toEqual({
-			venue: '',
-			rule: 'FREQ=WEEKLY;BYDAY=WE',
-			starts: '17:00',
-			ends: '19:00',
-			first_date: '2026-11-23',
-			capacity: 20
-		});
-		const ending = toSchedule({ ...schedule, last_date: '2026-12-31' });
-		expect(ending.rule).toBe('FREQ=WEEKLY;BYDAY=WE;UNTIL=20261231');
 	});
 });
 
@@ -74,7 +60,7 @@ describe('what the server found wrong', () => {
 		const late = new Problem(400, 'invalid', '', '', [{ field: 'ends', code: 'x', detail: 'Efter start.' }]);
 		expect(faultsOf(late, [], 'schedule')).toEqual({ 'schedule.ends': 'Efter start.' });
 		const never = new Problem(400, 'invalid', '', '', [{ field: 'rule', code: 'x', detail: 'Aldrig.' }]);
-		expect(faultsOf(never, [], 'schedule')).toEqual({ 'schedule.last_date': 'Aldrig.' });
+		expect(faultsOf(never, [], 'schedule', '', 'last_date')).toEqual({ 'schedule.last_date': 'Aldrig.' });
 	});
 });
 
