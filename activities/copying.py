@@ -88,4 +88,3 @@ def _first(schedule: Schedule, first_date: datetime.date) -> datetime.date:
         return first_date
     away = (schedule.first_date.isoweekday() - first_date.isoweekday()) % 7
     return first_date + datetime.timedelta(days=away)
-

@@ -25,7 +25,7 @@ def from_date(schedule: Schedule, since: datetime.date, changed: Collection[str]
 
     The schedule itself, when nothing of it comes before that date or is still to come before it.
     `changed`: the names of the fields that change. Raises ValidationError for a date after which
-    the schedule means nothing, and where the first date changes as well: two answers to one question.
+    the schedule means nothing, and where the first date changes too: two answers to one question.
     """
     if "first_date" in changed:
         raise ValidationError({"since": [_("Ange antingen från när eller ett nytt första datum.")]})
@@ -53,7 +53,7 @@ def end_before(schedule: Schedule, new: Schedule) -> None:
 
 
 def hand_over(schedule: Schedule, new: Schedule) -> None:
-    """Give `new` the sessions and exceptions from its first date on. In the caller's transaction."""
+    """Give `new` what there is from its first date on. In the caller's transaction."""
     if new is not schedule:
         schedule.exceptions.filter(date__gte=new.first_date).update(schedule=new)
         later = Session.objects.filter(schedule=schedule, occurrence_date__gte=new.first_date)

@@ -98,7 +98,11 @@ def warnings(translation: Row) -> list[str]:
     found = []
     if not translation["reviewed"]:
         machine = _("En maskin har översatt texten. Ingen människa har läst den än.")
-        found.append(machine if translation["machine"] else _("Ingen har granskat den här översättningen än."))
+        found.append(
+            machine
+            if translation["machine"]
+            else _("Ingen har granskat den här översättningen än.")
+        )
     if translation["stale"]:
         found.append(_("Den svenska texten har ändrats sedan den här översattes."))
     return found
