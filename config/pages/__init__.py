@@ -15,6 +15,7 @@ PAGES: dict[str, tuple[str, str]] = {
     "/sessions/[id]": ("sessions/<uuid:id>", "activity.read"),
     "/activities/[id]": ("activities/<uuid:id>", "activity.read"),
     "/areas/[code]": ("areas/<str:code>", "venue.read"),
+    "/saved": ("saved", "activity.read"),
     "/gaps": ("gaps", "coverage.read"),
     "/publish": ("publish", "activity.write"),
     "/publish/copy": ("publish/copy", "activity.write"),

@@ -30,7 +30,8 @@ const LATER = [
 	'area', 'change', 'detail', 'share', 'venue', 'mode', 'saved', 'hours', 'access', 'map', 'seats', 'photo', 'empty',
 	'gaps', 'booking', 'publish', 'import', 'login', 'signup', 'passkey', 'me', 'mydata', 'approve', 'openid',
 	'signins', 'account', 'factor', 'refused', 'about', 'privacy',
-	'contact', 'accessibility', 'subscribe', 'role', 'slot'
+	'contact', 'accessibility', 'subscribe', 'role', 'slot', 'comma', 'yes', 'no', 'translation',
+	'session.cancelled.reason', 'calendar.add'
 ];
 
 /* The exceptions: they stand in the first list. */
@@ -38,7 +39,8 @@ const AT_ONCE = ['access.title', 'seats.full'];
 
 /** Splits a catalogue in what everybody loads and what comes with the pages that need it. */
 export function splitCatalogue(catalogue: Catalogue): { first: Catalogue; more: Catalogue } {
-	const later = (key: string): boolean => LATER.includes(key.split('.')[0] ?? '') && !AT_ONCE.includes(key);
+	const later = (key: string): boolean =>
+		(LATER.includes(key.split('.')[0] ?? '') || LATER.includes(key)) && !AT_ONCE.includes(key);
 	const entries = Object.entries(catalogue);
 	return {
 		first: Object.fromEntries(entries.filter(([key]) => !later(key))),

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from playwright.sync_api import Locator, Page, expect
 
 from tests.e2e.logins import Logins
-from tests.e2e.looks import go
+from tests.e2e.looks import go, settled
 from tests.e2e.visits import Visit
 
 MOST_STEPS = 60
@@ -78,6 +78,7 @@ def test_from_a_choice_to_an_evening_its_map_and_its_district(page: Page) -> Non
     expect(weekend).to_have_attribute("aria-pressed", "true")
     expect(weekend).to_be_focused()
     expect(page.get_by_role("status").filter(has_text="tillfälle")).to_be_visible()
+    settled(page)  # the list of the weekend is there, and no link goes from under the focus
     go_to(page, page.get_by_role("article").get_by_role("link").first)
     page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile("/sessions/"))

@@ -180,6 +180,7 @@ PAGES: Final[dict[str, Row]] = {
     "GET /me": SIGNED_IN,
     "GET /approve": EVERYBODY,
     "GET /about": EVERYBODY,
+    "GET /saved": EVERYBODY,
     "GET /privacy": EVERYBODY,
     "GET /accessibility": EVERYBODY,
     "GET /sitemap.xml": EVERYBODY,

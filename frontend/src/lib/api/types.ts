@@ -20,6 +20,7 @@ export type Version = Row<Ok<'/api/v1/activities/{id}/versions'>>;
 export type Beside = Ok<'/api/v1/activities/{id}/translations/{language}'>;
 export type Outcome = Row<Json<Answers<'/api/v1/activities/archive', 'post'>[200]>>;
 export type Translation = ActivityDetail['translation'];
+export type News = Ok<'/api/v1/activities/changes'>;
 export type Change = ActivityDetail['changes'][number];
 export type ScheduleWrite = Body<'/api/v1/activities/{id}/schedules', 'post'>;
 export type PhotoWrite = Body<'/api/v1/activities/{id}/photos/{photo}', 'put'>;

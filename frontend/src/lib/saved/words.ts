@@ -1,0 +1,30 @@
+/** A saved search in words: `Ikväll · Sport · 14 år · Skogås`. */
+import { FACT_TEXT } from '#lib/access/facts.ts';
+import type { Category } from '#lib/api/types.ts';
+import { readFilters, type Window } from '#lib/explore/filters.ts';
+import { t, type Key } from '#lib/i18n/i18n.svelte.ts';
+
+const WINDOW_TEXT: Record<Window, Key> = { now: 'window.now', tonight: 'window.tonight', weekend: 'window.weekend' };
+
+/** Names that the interface does not know by itself; a code without a name stands for itself. */
+export interface Names {
+	categories: readonly Category[];
+	areas: readonly { code: string; name: string }[];
+}
+
+const nameOf = (code: string, known: readonly { code: string; name: string }[]): string =>
+	known.find((one) => one.code === code)?.name ?? code;
+
+/** Every filter of the address, each as a person would say it; none for everything. */
+export function searchWords(query: string, names: Names): string[] {
+	const filters = readFilters(new URLSearchParams(query));
+	return [
+		filters.words && `”${filters.words}”`,
+		filters.window && t(WINDOW_TEXT[filters.window]),
+		...filters.categories.map((code) => nameOf(code, names.categories)),
+		filters.age !== null && t('filter.age.one', { age: filters.age }),
+		filters.free && t('filter.free'),
+		filters.area && nameOf(filters.area, names.areas),
+		...filters.access.map((fact) => t(FACT_TEXT[fact]))
+	].filter((word): word is string => Boolean(word));
+}
