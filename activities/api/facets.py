@@ -1,4 +1,4 @@
-"""The counts beside the choices of a search."""
+"""What helps to narrow a search: the counts beside its choices, and what its words mean."""
 
 import json
 from hashlib import blake2b
@@ -11,10 +11,15 @@ from django.utils.http import quote_etag
 from drf_spectacular.utils import OpenApiResponse, extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
+from rest_framework.response import Response
 
-from activities.api.parameters import FacetQuery
+from activities.api.parameters import FacetQuery, WordsQuery
+from activities.api.serializers import CategorySerializer
 from activities.facets import FACETS, counted
+from activities.understanding import readings
 from people.api.door import Door
+from venues.api.lists import listed
+from venues.api.serializers import AreaBriefSerializer
 
 #: Seconds for which a count may be an older one, here and in browsers.
 KEPT: Final = 30
@@ -86,3 +91,27 @@ class SessionFacets(Door):
         }
         body = {"sessions": counts.sessions, **lists}
         return json.dumps(body, separators=(",", ":")).encode()
+
+
+class ReadingSerializer(serializers.Serializer[Any]):
+    """What a word, or several, of a search were taken for."""
+
+    typed = serializers.CharField()
+    read_as = serializers.CharField(
+        allow_null=True, help_text="The word it was taken for, when nobody has it as it was typed."
+    )
+    category = CategorySerializer(allow_null=True, help_text="The category that is called so.")
+    area = AreaBriefSerializer(allow_null=True, help_text="The area that is called so.")
+
+
+class SearchWords(Door):
+    """What the words of a search were taken for; of words that are found as typed, nothing."""
+
+    deeds: ClassVar = {"GET": "activity.read"}
+    queries: ClassVar = {"GET": WordsQuery}
+
+    @extend_schema(operation_id="sessions_words", responses=listed(ReadingSerializer, paged=False))
+    def get(self, request: Request) -> Response:
+        found = readings(self.asked["q"], self.asked["words"]) if "q" in self.asked else []
+        context = {"language": self.asked["lang"]}
+        return Response({"results": ReadingSerializer(found, many=True, context=context).data})

@@ -16,6 +16,7 @@ from activities.words import MOST, understood, words_of
 from venues.api.parameters import (
     AccessQuery,
     FormatQuery,
+    LanguageQuery,
     MomentField,
     NamesARow,
     PlaceQuery,
@@ -87,7 +88,27 @@ class TimeOfDayField(serializers.CharField):
         return tuple(times)
 
 
-class CatalogueQuery(AccessQuery, PlaceQuery):
+class WordsQuery(LanguageQuery):
+    """Words that are looked for."""
+
+    q = serializers.CharField(
+        required=False, max_length=100, help_text="Words; each must be found."
+    )
+
+    def validate_q(self, text: str) -> str:
+        """Words that can be looked for. None is left out silently."""
+        if not 0 < len(words_of(text)) <= MOST:
+            raise serializers.ValidationError(_("Skriv mellan ett och åtta ord."))
+        return text
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        attrs = super().validate(attrs)
+        if "q" in attrs:
+            attrs["words"] = understood(attrs["q"])
+        return attrs
+
+
+class CatalogueQuery(WordsQuery, AccessQuery, PlaceQuery):
     """What activities and sessions are both found by."""
 
     category = CategoriesField(required=False, help_text="Codes, by commas.")
@@ -123,16 +144,8 @@ class CatalogueQuery(AccessQuery, PlaceQuery):
         fields["to"] = MomentField(required=False, help_text="Starting before this time.")
         return fields
 
-    def validate_q(self, text: str) -> str:
-        """Words that can be looked for. None is left out silently."""
-        if not 0 < len(words_of(text)) <= MOST:
-            raise serializers.ValidationError(_("Skriv mellan ett och åtta ord."))
-        return text
-
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         attrs = super().validate(attrs)
-        if "q" in attrs:
-            attrs["words"] = understood(attrs["q"])
         if "window" in attrs:
             for name in ("from", "to"):
                 if name in attrs:

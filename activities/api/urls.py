@@ -25,7 +25,7 @@ from activities.api.bookings import (
     TicketKeys,
 )
 from activities.api.calendars import ActivityCalendar, SearchCalendar, SessionCalendar
-from activities.api.facets import SessionFacets
+from activities.api.facets import SearchWords, SessionFacets
 from activities.api.history import ActivityChanges, ActivityVersions
 from activities.api.photos import (
     ActivityPhotoFile,
@@ -88,6 +88,7 @@ ONE = {
 urlpatterns = [
     path("sessions", Sessions.as_view(), name="sessions"),
     path("sessions/facets", SessionFacets.as_view(), name="session-facets"),
+    path("sessions/words", SearchWords.as_view(), name="session-words"),
     path("sessions.ics", SearchCalendar.as_view(), name="sessions-calendar"),
     path("sessions/<uuid:id>.ics", SessionCalendar.as_view(), name="session-calendar"),
     path("activities/<uuid:id>.ics", ActivityCalendar.as_view(), name="activity-calendar"),

@@ -19,12 +19,12 @@ from django.utils.translation import gettext as _
 from activities.structured_data import CONTEXT, event_of, list_of, series_of
 from config.pages import words
 from config.pages.asking import NotAnswered, Questions
+from config.pages.narrowing import kept, selects
 
 #: As in frontend/src/lib/explore/query.ts: what a list asks for, and what the map does.
 PAGE_SIZE, MAP_PAGE_SIZE = 20, 60
 OTHER_TIMES, ALL_TIMES = 8, 20
 WEEK = datetime.timedelta(days=7)
-YOUNGEST, OLDEST = 6, 25
 #: Of the page alone; all other parameters of Explore are the API's own.
 OF_THE_PAGE = frozenset({"view", "lang"})
 
@@ -92,19 +92,16 @@ def explore(opening: Opening) -> FirstView:
     if found["next"]:
         cursor = parse_qs(urlsplit(found["next"]).query)["cursor"][0]
         more = "/?" + urlencode({**asked, "cursor": cursor})
+    fields = selects(asked, categories=categories, districts=districts)
     context = {
         "heading": title,
         "days": words.by_day(found["results"]),
         "more": more,
         "asked": asked,
-        "categories": [one for one in categories if not one["parent"]],
-        "districts": districts,
-        "windows": [
-            ("now", _("Pågår nu")),
-            ("tonight", _("Ikväll")),
-            ("weekend", _("I helgen")),
-        ],
-        "every_age": [str(age) for age in range(YOUNGEST, OLDEST + 1)],
+        "usual": [one for one in fields if one.usual],
+        "further": [one for one in fields if not one.usual],
+        "further_set": any(asked.get(one.name) for one in fields if not one.usual),
+        "kept": kept(asked, fields),
     }
     text = _("Kultur, sport, bibliotek och fritidsgårdar för unga i %(place)s, dag för dag.")
     origin = settings.NARA_ORIGIN

@@ -27,7 +27,7 @@ export function compileCatalogue(catalogue: Catalogue): Record<string, unknown> 
 
 /* Words that nobody needs to find something to do tonight: they come when such a page is opened. */
 const LATER = [
-	'area', 'change', 'detail', 'share', 'venue', 'mode', 'saved', 'hours', 'access', 'map', 'seats', 'photo', 'empty',
+	'area', 'change', 'facet', 'understood', 'detail', 'share', 'venue', 'mode', 'saved', 'hours', 'access', 'map', 'seats', 'photo', 'empty',
 	'gaps', 'booking', 'publish', 'import', 'login', 'signup', 'passkey', 'me', 'mydata', 'approve', 'openid',
 	'signins', 'account', 'factor', 'refused', 'about', 'privacy',
 	'contact', 'accessibility', 'subscribe', 'role', 'slot', 'comma', 'yes', 'no', 'translation',
@@ -35,7 +35,7 @@ const LATER = [
 ];
 
 /* The exceptions: they stand in the first list. */
-const AT_ONCE = ['access.title', 'seats.full'];
+const AT_ONCE = ['seats.full'];
 
 /** Splits a catalogue in what everybody loads and what comes with the pages that need it. */
 export function splitCatalogue(catalogue: Catalogue): { first: Catalogue; more: Catalogue } {

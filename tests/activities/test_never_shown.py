@@ -121,6 +121,7 @@ def test_the_walk_visits_every_public_address() -> None:
             "tiles/{z}/{x}/{y}",
             "sessions",
             "sessions/facets",
+            "sessions/words",
             "sessions.ics",
             "sessions/{id}",
             "sessions/{id}.ics",

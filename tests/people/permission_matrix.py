@@ -81,6 +81,7 @@ API: Final[dict[str, Row]] = {
     "GET /api/v1/tiles/<int:z>/<int:x>/<int:y>": EVERYBODY,
     "GET /api/v1/sessions": EVERYBODY,
     "GET /api/v1/sessions/facets": EVERYBODY,
+    "GET /api/v1/sessions/words": EVERYBODY,
     "GET /api/v1/sessions/<uuid:id>": EVERYBODY,
     "PATCH /api/v1/sessions/<uuid:id>": only(STAFF_OF_SESSIONS),
     "POST /api/v1/sessions/<uuid:id>/cancel": only(STAFF_OF_SESSIONS),

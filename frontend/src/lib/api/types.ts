@@ -52,6 +52,9 @@ export type Coverage = Ok<'/api/v1/coverage/areas'>;
 export type CoverageRow = Coverage['results'][number];
 export type Mode = Session['activity']['mode'];
 export type SessionQuery = NonNullable<paths['/api/v1/sessions']['get']['parameters']['query']>;
+export type FacetQuery = NonNullable<paths['/api/v1/sessions/facets']['get']['parameters']['query']>;
+export type Facets = Ok<'/api/v1/sessions/facets'>;
+export type Reading = Row<Ok<'/api/v1/sessions/words'>>;
 type GeoOk<Path extends keyof paths> =
 	Answers<Path, 'get'> extends { 200: { content: { 'application/geo+json': infer Collection } } }
 		? Collection

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { countFilters, NO_FILTERS, onTopOf, readFilters, writeFilters, type Filters } from './filters.ts';
-import { sessionQuery } from './query.ts';
+import { facetQuery, nearestFirst, sessionQuery } from './query.ts';
 
 const read = (search: string): Filters => readFilters(new URLSearchParams(search));
 
@@ -11,7 +11,13 @@ const EVERYTHING: Filters = {
 	free: true,
 	area: '0126-skogas',
 	access: ['hearing_loop', 'step_free'],
+	weekdays: ['1', '6'],
+	time: 'evening',
+	languages: ['ar', 'sv'],
+	mode: 'booking',
+	seats: 2,
 	words: 'boxning & dans',
+	order: 'relevance',
 	map: true
 };
 
@@ -39,6 +45,12 @@ describe('filters in the address', () => {
 		['free=1', NO_FILTERS],
 		['category=,,', NO_FILTERS],
 		['accessible=wings,toString', NO_FILTERS],
+		['weekday=0,8,monday', NO_FILTERS],
+		['time=17:00', NO_FILTERS],
+		['language=Svenska', NO_FILTERS],
+		['mode=flying&seats=0', NO_FILTERS],
+		['seats=2.5', NO_FILTERS],
+		['order=relevance', NO_FILTERS],
 		['category=<script>', NO_FILTERS],
 		['area=%27%20OR%201', NO_FILTERS]
 	])('leave out what makes no sense: %s', (search, expected) => {
@@ -49,9 +61,9 @@ describe('filters in the address', () => {
 		expect(read('category=sport,sport,culture').categories).toEqual(['culture', 'sport']);
 	});
 
-	it('count what narrows the list, not the way to look at it', () => {
-		expect(countFilters(EVERYTHING)).toBe(9);
-		expect(countFilters({ ...NO_FILTERS, map: true })).toBe(0);
+	it('count what narrows the list, not the ways to look at it', () => {
+		expect(countFilters(EVERYTHING)).toBe(16);
+		expect(countFilters({ ...NO_FILTERS, map: true, order: 'soonest' })).toBe(0);
 	});
 });
 
@@ -64,11 +76,17 @@ describe('the request for sessions', () => {
 			page_size: 20,
 			window: 'tonight',
 			category: 'culture,sport',
-			age: 15,
-			free: true,
+			age: '15',
+			free: 'true',
 			area: '0126-skogas',
 			accessible: 'hearing_loop,step_free',
-			q: 'boxning & dans'
+			weekday: '1,6',
+			time: 'evening',
+			language: 'ar,sv',
+			mode: 'booking',
+			seats: '2',
+			q: 'boxning & dans',
+			order: 'relevance'
 		});
 	});
 
@@ -79,6 +97,21 @@ describe('the request for sessions', () => {
 			order: 'nearest'
 		});
 		expect(writeFilters(EVERYTHING).toString()).not.toMatch(/near|lat|lng|bbox/);
+	});
+
+	it('puts something else first when that is wished, and keeps the distances', () => {
+		const near = { lat: 59.21811, lng: 18.1512 };
+		const soonest = { ...NO_FILTERS, order: 'soonest' as const };
+		expect(sessionQuery(soonest, { ...moment, near })).toMatchObject({ near: '59.21811,18.1512', order: 'soonest' });
+		expect(nearestFirst(soonest, near)).toBe(false);
+		expect(nearestFirst(NO_FILTERS, near)).toBe(true);
+	});
+
+	it('counts what the list is narrowed by, wherever one is and however it is looked at', () => {
+		const narrowed = facetQuery({ ...NO_FILTERS, free: true, words: 'dans', order: 'relevance', map: true }, null);
+		expect(narrowed).toEqual({ free: 'true', q: 'dans' });
+		const bounds: [number, number, number, number] = [17.9, 59.2, 18.1, 59.3];
+		expect(facetQuery({ ...NO_FILTERS, map: true }, bounds)).toEqual({ bbox: '17.9000,59.2000,18.1000,59.3000' });
 	});
 
 	it('follows the map only while the map is there', () => {

@@ -1,5 +1,5 @@
-import type { SessionQuery } from '#lib/api/types.ts';
-import type { Filters } from './filters.ts';
+import type { FacetQuery, SessionQuery } from '#lib/api/types.ts';
+import { writeFilters, type Filters } from './filters.ts';
 import { asNear, type Position } from './position.ts';
 
 export type Bounds = [west: number, south: number, east: number, north: number];
@@ -15,20 +15,28 @@ export interface Moment {
 const PAGE = 20;
 const MAP_PAGE = 60;
 
+/** What the address says beside the way to look at it, in the API's own words, and the map's section. */
+function asked(filters: Filters, bounds: Bounds | null): Record<string, string> {
+	const query = Object.fromEntries(writeFilters({ ...filters, map: false }));
+	if (filters.map && bounds) query.bbox = bounds.map((one) => one.toFixed(4)).join(',');
+	return query;
+}
+
+/** Whether the nearest come first: while it is known where one is, unless something else is wished. */
+export const nearestFirst = (filters: Filters, near: Position | null): boolean => near !== null && !filters.order;
+
 /** The request for sessions that these filters stand for. */
-export function sessionQuery(filters: Filters, moment: Moment): SessionQuery {
-	const query: Record<string, unknown> = {
-		lang: moment.language,
-		page_size: filters.map ? MAP_PAGE : PAGE
-	};
-	if (filters.window) query.window = filters.window;
-	if (filters.categories.length) query.category = filters.categories.join(',');
-	if (filters.age !== null) query.age = filters.age;
-	if (filters.free) query.free = true;
-	if (filters.area) query.area = filters.area;
-	if (filters.access.length) query.accessible = filters.access.join(',');
-	if (filters.words) query.q = filters.words;
-	if (moment.near) Object.assign(query, { near: asNear(moment.near), order: 'nearest' });
-	if (filters.map && moment.bounds) query.bbox = moment.bounds.map((one) => one.toFixed(4)).join(',');
-	return query as SessionQuery;
+export function sessionQuery(filters: Filters, { language, near, bounds }: Moment): SessionQuery {
+	return {
+		order: nearestFirst(filters, near) ? 'nearest' : undefined,
+		...asked(filters, bounds),
+		lang: language,
+		page_size: filters.map ? MAP_PAGE : PAGE,
+		near: near ? asNear(near) : undefined
+	} as SessionQuery;
+}
+
+/** The request for how much each choice would find. Where somebody is does not matter to it. */
+export function facetQuery(filters: Filters, bounds: Bounds | null): FacetQuery {
+	return asked({ ...filters, order: null }, bounds) as FacetQuery;
 }
