@@ -7,11 +7,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from rest_framework.exceptions import ValidationError
 
-from activities.models import Activity, ActivityText, Schedule
-from activities.publishing import ActivityFields, Text, create_activity
+from activities.models import Activity, Schedule
+from activities.publishing import ActivityFields, create_activity
 from activities.recurrence import ended, parts_of
 from activities.scheduling import add_schedule
-from activities.translating import is_stale
+from activities.wording import keep_out_of_date, text_of
 from people.actors import Actor
 from people.permissions import require
 
@@ -32,10 +32,10 @@ def copy_to_term(
     if last_date < timezone.localdate():
         raise ValidationError({"last_date": [_("Välj en termin som inte redan är slut.")]})
     rows = list(activity.texts.all())
-    copy = create_activity(fields=_fields(activity), texts=[_text(row) for row in rows], by=by)
+    copy = create_activity(fields=_fields(activity), texts=[text_of(row) for row in rows], by=by)
     copy.copied_from = activity
     copy.save(update_fields=["copied_from"])
-    _keep_out_of_date(copy, rows)
+    keep_out_of_date(copy, rows)
     for schedule in activity.schedules.exclude(rule="").select_related("venue"):
         start = _first(schedule, first_date)
         add_schedule(
@@ -62,24 +62,6 @@ def _fields(activity: Activity) -> ActivityFields:
         "price_sek": activity.price_sek,
         "languages": list(activity.languages),
     }
-
-
-def _text(row: ActivityText) -> Text:
-    return {
-        "language": row.language,
-        "title": row.title,
-        "summary": row.summary,
-        "description": row.description,
-        "origin": row.origin,
-        "reviewed": row.reviewed,
-    }
-
-
-def _keep_out_of_date(copy: Activity, rows: list[ActivityText]) -> None:
-    """A translation that was out of date is so in the copy too."""
-    source = next((row for row in rows if row.language == "sv"), None)
-    stale = [row.language for row in rows if source is not None and is_stale(row, source)]
-    copy.texts.filter(language__in=stale).update(source_version=0)
 
 
 def _first(schedule: Schedule, first_date: datetime.date) -> datetime.date:

@@ -80,6 +80,17 @@ class ReviewNeeded(APIException):
     )
 
 
+class ProposalNeeded(APIException):
+    """What is published waits for another person's eyes; a proposal is the way to change it."""
+
+    status_code = 409
+    default_code = "proposal_needed"
+    default_detail = _(
+        "Arrangören vill att någon mer ser på ändringar av det som är publicerat. Skriv ett"
+        " förslag: det som syns nu ligger kvar tills någon annan har godkänt det."
+    )
+
+
 class NoReviewHere(APIException):
     status_code = 409
     default_code = "no_review_here"

@@ -7,7 +7,7 @@ from django.utils import timezone
 from activities.hints import Facts, Hint, hints
 from activities.materialising import local_zone
 from activities.models import Activity, Session
-from activities.translating import is_stale
+from activities.wording import is_stale
 from people.actors import Actor
 from people.permissions import require
 from venues.models import Venue

@@ -20,6 +20,8 @@ def own_activities(asked: Mapping[str, Any], *, by: Actor) -> ActivityQuerySet:
     """Those `by` may write, narrowed by `status` and `needs`. Raises as `require` does."""
     require(by, "activity.write")
     mine = Activity.objects.within(reach(by, "activity.write"))
+    # A proposal that has ended is part of the history of what it revised.
+    mine = mine.exclude(revises__isnull=False, status=Activity.Status.ARCHIVED)
     if "status" in asked:
         mine = mine.filter(status=asked["status"])
     if asked.get("needs") == "review":

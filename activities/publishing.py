@@ -1,39 +1,23 @@
 """Writes to the catalogue: create and edit an activity, and take it from state to state."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from decimal import Decimal
-from typing import NotRequired, TypedDict
+from typing import TypedDict
 
-from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
 from activities.changes import tell_what_differs
 from activities.errors import NothingToPublish, OwnWork
-from activities.models import Activity, ActivityText, ActivityVersion, Category, Organiser
-from activities.states import STEPS, check_step
+from activities.models import Activity, ActivityVersion, Category, Organiser
+from activities.proposals import adopt
+from activities.states import STEPS, check_step, check_unreviewed
 from activities.tasks import materialise_later
-from activities.versions import (
-    WORDS,
-    content_of,
-    keep_version,
-    locked,
-    writers_since_published,
-)
+from activities.versions import content_of, keep_version, locked, writers_since_published
+from activities.wording import Text, set_texts
 from people.actors import Actor
 from people.audit import record
 from people.permissions import reach, require
-
-
-class Text(TypedDict):
-    """An activity's words in one language; marks that are not given stay as they are."""
-
-    language: str
-    title: str
-    summary: str
-    description: str
-    origin: NotRequired[str]
-    reviewed: NotRequired[bool]
 
 
 class ActivityFields(TypedDict, total=False):
@@ -83,11 +67,11 @@ def edit_activity(
     """Change the given fields; `texts`, when given, replaces all texts.
 
     What leaves everything as it was is not a change. Raises ChangedMeanwhile when somebody has
-    written since `version`.
+    written since `version`, ProposalNeeded where what is published waits for another's eyes.
     """
     require(by, "activity.write", on=activity)
     activity = locked(activity, version)
-    before = content_of(activity)
+    before, asked_for = content_of(activity), activity.organiser.second_pair_of_eyes
     for name, value in fields.items():
         setattr(activity, name, value)
     if fields:
@@ -97,37 +81,11 @@ def edit_activity(
     after = content_of(activity)
     if after == before:
         return activity
+    check_unreviewed(activity, asked_for=asked_for)
     keep_version(activity=activity, kind=ActivityVersion.Kind.EDITED, before=before, by=by)
     tell_what_differs(activity, before, after)
     record(by=by, deed="activity.write", on=activity, detail={"changed": sorted(fields)})
     return activity
-
-
-def set_texts(activity: Activity, texts: Iterable[Text], *, version: int) -> None:
-    """Make these the activity's texts. Words that change are marked as of `version`.
-
-    A translation whose words change says the Swedish of the same moment.
-    """
-    by_language: Mapping[str, Text] = {text["language"]: text for text in texts}
-    known = {row.language: row for row in ActivityText.objects.filter(activity=activity)}
-    source = settings.LANGUAGE_CODE
-    old = known.get(source)
-    rewritten = source in by_language and _other(old, by_language[source])
-    swedish = version if old is None or rewritten else old.version
-    for language, text in by_language.items():
-        row = known.pop(language, None) or ActivityText(activity=activity, language=language)
-        if _other(row, text):
-            row.version, row.source_version = version, swedish
-        for name in (*WORDS, "origin", "reviewed"):
-            setattr(row, name, text.get(name, getattr(row, name)))
-        row.save()
-    for row in known.values():
-        row.delete()
-
-
-def _other(row: ActivityText | None, text: Text) -> bool:
-    """Whether the words differ from the row's."""
-    return row is None or any(getattr(row, name) != text[name] for name in WORDS)  # type: ignore[literal-required]
 
 
 @transaction.atomic
@@ -136,9 +94,10 @@ def take_step(
 ) -> Activity:
     """Take an activity one step along the table of `activities.states`.
 
-    `note` says why it is sent back. Raises WrongStatus, ReviewNeeded, NoReviewHere and OwnWork as
-    the table says, NothingToPublish without a Swedish text or a schedule, ChangedMeanwhile when
-    somebody has written since `version`.
+    `note` says why it is sent back. A proposal that is published ends: what it says is taken over
+    by the activity that it revises, which is returned. Raises WrongStatus, ReviewNeeded,
+    NoReviewHere and OwnWork as the table says, NothingToPublish without a Swedish text or a
+    schedule, ChangedMeanwhile when somebody has written since `version`.
     """
     activity = locked(activity, version)
     require(by, STEPS[step].deed, on=activity)
@@ -147,20 +106,25 @@ def take_step(
         _is_publishable(activity)
     if step == "approve" and (by.id is None or by.id in writers_since_published(activity)):
         raise OwnWork
-    before = content_of(activity)
+    before, published = content_of(activity), way.to == Activity.Status.PUBLISHED
     activity.status, activity.review_note = way.to, note
-    if way.to == Activity.Status.PUBLISHED:
+    if published and activity.revises_id:
+        activity.status = Activity.Status.ARCHIVED
+    elif published:
         activity.published_at = timezone.now()
     activity.save(update_fields=["status", "review_note", "published_at"])
     keep_version(activity=activity, kind=way.kind, before=before, by=by)
     record(by=by, deed=way.deed, on=activity, detail={"step": step})
-    if way.to == Activity.Status.PUBLISHED:
+    if published and activity.revises_id:
+        return adopt(activity, by=by)
+    if published:
         materialise_later(activity)
     return activity
 
 
 def _is_publishable(activity: Activity) -> None:
-    if not activity.schedules.exists() or not activity.texts.filter(language="sv").exists():
+    timeless = activity.revises_id is None and not activity.schedules.exists()
+    if timeless or not activity.texts.filter(language="sv").exists():
         raise NothingToPublish
 
 

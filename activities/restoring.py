@@ -9,6 +9,7 @@ from django.utils import timezone
 from activities.changes import tell_what_differs
 from activities.errors import GoneSince, NoSuchVersion, NothingToUndo
 from activities.models import Activity, ActivityText, ActivityVersion, Category, Organiser
+from activities.states import check_unreviewed
 from activities.versions import MARKS, WORDS, Content, content_of, keep_version, locked
 from people.actors import Actor
 from people.audit import record
@@ -25,7 +26,7 @@ def undo_latest(*, activity: Activity, version: int | None = None, by: Actor) ->
 
     An edit goes back to the texts and fields before it; an archived activity to the state it was
     in. Times are not touched. Raises NothingToUndo for what has a step of its own, ChangedMeanwhile
-    when somebody has written since `version`.
+    when somebody has written since `version`, and ProposalNeeded as `restore_version` does.
     """
     require(by, "activity.write", on=activity)
     activity = locked(activity, version)
@@ -41,7 +42,8 @@ def restore_version(
 ) -> Activity:
     """Give the activity the texts and fields of an older version, as a new version.
 
-    Its state and its times stay. Raises NoSuchVersion, GoneSince, ChangedMeanwhile.
+    Its state and its times stay. Raises NoSuchVersion, GoneSince, ChangedMeanwhile, and
+    ProposalNeeded where what is published waits for another's eyes.
     """
     require(by, "activity.write", on=activity)
     activity = locked(activity, version)
@@ -70,7 +72,7 @@ def _last_two(activity: Activity) -> tuple[ActivityVersion, ActivityVersion]:
 def _become(
     activity: Activity, old: ActivityVersion, *, kind: str, status: bool, by: Actor
 ) -> Activity:
-    before = content_of(activity)
+    before, asked_for = content_of(activity), activity.organiser.second_pair_of_eyes
     then = cast(Content, old.content)
     _set_fields(activity, then)
     if status:
@@ -82,6 +84,8 @@ def _become(
     after = content_of(activity)
     if after == before:
         return activity
+    if not status:
+        check_unreviewed(activity, asked_for=asked_for)
     keep_version(activity=activity, kind=kind, before=before, by=by)
     tell_what_differs(activity, before, after)
     detail = {"version": old.number, "undone": kind == Kind.UNDONE}

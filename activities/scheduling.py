@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _lazy
 from rest_framework.exceptions import ValidationError
 
 from activities.changes import tell_rescheduled
-from activities.errors import ReasonNeeded
+from activities.errors import ReasonNeeded, WrongStatus
 from activities.models import Activity, ActivityVersion, Schedule, ScheduleException
 from activities.recurrence import checked
 from activities.rescheduling import Change, Effect, carry_out, plan
@@ -60,11 +60,14 @@ def add_schedule(
 
     `rule` is an RRULE (RFC 5545) that counts from `first_date`; empty means that date alone. Times
     are local, and an end at or before the start is on the next day; `capacity` counts seats.
-    Raises ImpossibleRule, and ValidationError for times that cannot be.
+    Raises ImpossibleRule, ValidationError for times that cannot be, and WrongStatus for a proposal:
+    times are those of the activity that it revises.
     """
     require(by, "activity.write", on=activity)
     _check_times(starts, ends)
     activity = locked(activity, None)
+    if activity.revises_id:
+        raise WrongStatus
     before = content_of(activity)
     schedule = Schedule.objects.create(
         activity=activity,

@@ -13,7 +13,9 @@ def scopes_of_activity(activity: Activity) -> Iterator[Scope]:
     """What it was made for, its organiser, and every venue it uses with its areas."""
     yield Scope(activity.owner_kind, activity.owner_id)
     yield Scope(ScopeKind.ORGANISER, activity.organiser_id)
-    venues = Venue.objects.filter(schedules__activity=activity).select_related("area").distinct()
+    # A proposal is where the activity is that it revises.
+    where = activity.revises_id or activity.pk
+    venues = Venue.objects.filter(schedules__activity=where).select_related("area").distinct()
     for venue in venues:
         yield from scopes_of_venue(venue)
 

@@ -6,12 +6,13 @@
       └◀────────────────────────────reopen──────────────────────────────────────┘
 
 Where the organiser asks for a second pair of eyes, `publish` is closed and `approve` belongs to
-somebody who has not written in what is approved.
+somebody who has not written in what is approved. What is published is then changed by a proposal
+(`activities.proposals`) that goes the same way.
 """
 
 from typing import Final, NamedTuple
 
-from activities.errors import NoReviewHere, ReviewNeeded, WrongStatus
+from activities.errors import NoReviewHere, ProposalNeeded, ReviewNeeded, WrongStatus
 from activities.models import Activity, ActivityVersion
 from people.actors import Actor
 from people.permissions import may
@@ -55,11 +56,27 @@ STEPS: Final[dict[str, Step]] = {
 def check_step(activity: Activity, name: str) -> Step:
     """The step, if the activity can take it now. Raises WrongStatus, ReviewNeeded, NoReviewHere."""
     step = STEPS[name]
-    if activity.status not in step.origins:
+    if not _leads_from(activity, name):
         raise WrongStatus
     if step.eyes is not None and activity.organiser.second_pair_of_eyes is not step.eyes:
         raise NoReviewHere if step.eyes else ReviewNeeded
     return step
+
+
+def _leads_from(activity: Activity, name: str) -> bool:
+    """Whether a step begins where the activity is. A proposal that has ended stays so."""
+    return activity.status in STEPS[name].origins and not (name == "reopen" and activity.revises_id)
+
+
+def check_unreviewed(activity: Activity, *, asked_for: bool = False) -> None:
+    """Raises ProposalNeeded where what is published is not changed before another has seen it.
+
+    `asked_for`: it was so before the change that is under way.
+    """
+    if activity.status == Status.PUBLISHED and (
+        asked_for or activity.organiser.second_pair_of_eyes
+    ):
+        raise ProposalNeeded
 
 
 def open_steps(activity: Activity, by: Actor, *, own_work: bool) -> list[str]:
@@ -67,7 +84,7 @@ def open_steps(activity: Activity, by: Actor, *, own_work: bool) -> list[str]:
     return [
         name
         for name, step in STEPS.items()
-        if activity.status in step.origins
+        if _leads_from(activity, name)
         and (step.eyes is None or activity.organiser.second_pair_of_eyes is step.eyes)
         and not (name == "approve" and own_work)
         and may(by, step.deed, on=activity)

@@ -7,8 +7,9 @@ from django.db import transaction
 
 from activities.errors import NoSwedishText
 from activities.models import Activity, ActivityText, ActivityVersion
-from activities.publishing import Text
+from activities.states import check_unreviewed
 from activities.versions import WORDS, content_of, keep_version, locked
+from activities.wording import Text, is_stale
 from people.actors import Actor
 from people.audit import record
 from people.permissions import require
@@ -21,7 +22,8 @@ def write_translation(
     """Write the words of one language; they say what the Swedish says now.
 
     Also confirms a translation whose words need no change. Other languages stay as they are.
-    Raises ChangedMeanwhile when somebody has written since `version`, NoSwedishText without one.
+    Raises ChangedMeanwhile when somebody has written since `version`, NoSwedishText without one,
+    ProposalNeeded where what is published waits for another's eyes.
     """
     require(by, "activity.write", on=activity)
     activity = locked(activity, version)
@@ -40,6 +42,7 @@ def write_translation(
     row.save()
     if content_of(activity) == before:
         return activity
+    check_unreviewed(activity)
     keep_version(activity=activity, kind=ActivityVersion.Kind.TRANSLATED, before=before, by=by)
     record(by=by, deed="activity.write", on=activity, detail={"language": row.language})
     return activity
@@ -74,11 +77,6 @@ def side_by_side(activity: Activity, language: str, *, by: Actor) -> Beside:
         "text": text,
         "stale": stale,
     }
-
-
-def is_stale(text: ActivityText, source: ActivityText) -> bool:
-    """Whether the Swedish has changed since the translation was made or confirmed."""
-    return text.language != source.language and text.source_version < source.version
 
 
 def _swedish_at(activity: Activity, number: int) -> dict[str, str] | None:

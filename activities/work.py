@@ -6,7 +6,13 @@ from typing import Any, TypedDict
 from activities.models import Activity, ActivityVersion
 from activities.restoring import can_undo
 from activities.states import open_steps
-from activities.versions import Content, Difference, differences, writers_since_published
+from activities.versions import (
+    Content,
+    Difference,
+    content_of,
+    differences,
+    writers_since_published,
+)
 from people.actors import Actor
 from people.models import User
 from people.permissions import may, require
@@ -20,6 +26,9 @@ class Work(TypedDict):
     second_pair_of_eyes: bool
     review_note: str
     copied_from: uuid.UUID | None
+    revises: uuid.UUID | None
+    proposal: uuid.UUID | None
+    proposed: list[Difference]
 
 
 def work_on(activity: Activity, by: Actor) -> Work | None:
@@ -27,13 +36,27 @@ def work_on(activity: Activity, by: Actor) -> Work | None:
     if by.person is None or not may(by, "activity.write", on=activity):
         return None
     own_work = by.id in writers_since_published(activity)
+    careful = activity.organiser.second_pair_of_eyes
+    proposal = activity.open_proposal if careful else None
     return {
         "steps": open_steps(activity, by, own_work=own_work),
-        "can_undo": can_undo(activity),
-        "second_pair_of_eyes": activity.organiser.second_pair_of_eyes,
+        "can_undo": can_undo(activity)
+        and not (careful and activity.status == Activity.Status.PUBLISHED),
+        "second_pair_of_eyes": careful,
         "review_note": activity.review_note,
         "copied_from": activity.copied_from_id,
+        "revises": activity.revises_id,
+        "proposal": proposal.pk if proposal else None,
+        "proposed": _proposed(activity),
     }
+
+
+def _proposed(activity: Activity) -> list[Difference]:
+    """What a proposal changes in what it revises; nothing for any other activity."""
+    if activity.revises is None:
+        return []
+    found = differences(content_of(activity.revises), content_of(activity))
+    return [one for one in found if one["field"] not in ("status", "times")]
 
 
 class Told(TypedDict):

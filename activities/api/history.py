@@ -10,7 +10,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from activities.api.detail import OneActivity
-from activities.api.serializers import ChangeSerializer
+from activities.api.serializers import ChangeSerializer, DifferenceSerializer
 from activities.changes import changes_since
 from activities.models import ActivityChange, ActivityVersion
 from activities.work import history_of
@@ -21,12 +21,6 @@ from venues.languages import best
 
 #: A device asks about what it has saved; more than this nobody saves.
 MOST_IDS = 100
-
-
-class DifferenceSerializer(serializers.Serializer[Any]):
-    field = serializers.CharField(help_text="Such as `ages`, `texts.ar.title`, `times`.")
-    before = serializers.CharField(allow_blank=True)
-    after = serializers.CharField(allow_blank=True)
 
 
 class VersionSerializer(serializers.Serializer[Any]):

@@ -17,9 +17,10 @@ from activities.models import (
     Schedule,
     ScheduleException,
 )
-from activities.publishing import ActivityFields, Text
+from activities.publishing import ActivityFields
 from activities.recurrence import LONGEST
 from activities.scheduling import ScheduleFields
+from activities.wording import Text
 from people.api.bodies import Input
 from venues.api.parameters import EARLIEST, LATEST, ClockField, MomentField
 from venues.models import Venue

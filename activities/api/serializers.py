@@ -18,7 +18,7 @@ from activities.models import (
 )
 from activities.rescheduling import Because, Effect
 from activities.states import STEPS
-from activities.translating import is_stale
+from activities.wording import is_stale
 from venues.api.parameters import ClockField
 from venues.api.photos import PhotoSerializer, VenuePhotoSerializer
 from venues.api.serializers import VenueBriefSerializer
@@ -137,6 +137,9 @@ class ActivitySerializer(ActivityBriefSerializer):
     """An activity in a list."""
 
     status = serializers.ChoiceField(choices=Activity.Status.choices)
+    revises = serializers.UUIDField(
+        source="revises_id", allow_null=True, help_text="What this proposes to change."
+    )
     next_session = serializers.SerializerMethodField()
 
     @extend_schema_field(NextSessionSerializer(allow_null=True))
@@ -242,6 +245,12 @@ class ScheduledChangesSerializer(serializers.Serializer[Any]):
     changes = ScheduledChangeSerializer(many=True)
 
 
+class DifferenceSerializer(serializers.Serializer[Any]):
+    field = serializers.CharField(help_text="Such as `ages`, `texts.ar.title`, `times`.")
+    before = serializers.CharField(allow_blank=True)
+    after = serializers.CharField(allow_blank=True)
+
+
 class WorkSerializer(serializers.Serializer[Any]):
     """For those who may write it: what they can do with it now."""
 
@@ -250,6 +259,15 @@ class WorkSerializer(serializers.Serializer[Any]):
     second_pair_of_eyes = serializers.BooleanField(help_text="The organiser asks for it.")
     review_note = serializers.CharField(allow_blank=True, help_text="Why it was sent back.")
     copied_from = serializers.UUIDField(allow_null=True)
+    revises = serializers.UUIDField(
+        allow_null=True, help_text="The published activity that this proposes to change."
+    )
+    proposal = serializers.UUIDField(
+        allow_null=True, help_text="The open proposal to change this one."
+    )
+    proposed = DifferenceSerializer(
+        many=True, help_text="What a proposal changes in what is published."
+    )
 
 
 class ActivityDetailSerializer(ActivitySerializer):

@@ -18,6 +18,7 @@ from activities.api.inputs import (
 from activities.api.serializers import ActivityDetailSerializer
 from activities.api.several import REPORT, report
 from activities.copying import copy_to_term
+from activities.proposals import propose_change
 from activities.publishing import archive_activity, take_step
 from activities.restoring import restore_version, undo_latest
 from activities.several import each
@@ -133,6 +134,20 @@ class ActivityUndo(OneActivity):
         body.is_valid(raise_exception=True)
         activity = undo_latest(activity=self.readable(id), by=self.actor, **body.validated_data)
         return detail(activity, self.asked["lang"], self.actor)
+
+
+class ActivityPropose(OneActivity):
+    """Writing a change to what is published, for another person to approve."""
+
+    deeds: ClassVar = {"POST": "activity.write"}
+    queries: ClassVar = {"POST": LanguageQuery}
+    may_conflict = frozenset({"POST"})
+
+    @extend_schema(request=None, responses=ActivityDetailSerializer)
+    def post(self, request: Request, id: uuid.UUID) -> Response:
+        """The open proposal, or a new one. What is published stays until it is approved."""
+        proposal = propose_change(activity=self.readable(id), by=self.actor)
+        return detail(proposal, self.asked["lang"], self.actor)
 
 
 class ActivityRestore(OneActivity):

@@ -15,8 +15,8 @@ from activities.api.inputs import TranslationInput
 from activities.api.serializers import ActivityDetailSerializer, TextSerializer
 from activities.finding import hints_for
 from activities.hints import Severity
-from activities.publishing import Text
 from activities.translating import side_by_side, write_translation
+from activities.wording import Text
 from venues.api.lists import listed
 from venues.api.parameters import LanguageQuery
 

@@ -54,6 +54,7 @@ from activities.api.sessions import SessionCancel, SessionDetail, Sessions
 from activities.api.steps import (
     ActivityApprove,
     ActivityArchive,
+    ActivityPropose,
     ActivityPublish,
     ActivityReopen,
     ActivityRestore,
@@ -76,6 +77,7 @@ ONE = {
     "approve": ActivityApprove,
     "archive": ActivityArchive,
     "reopen": ActivityReopen,
+    "propose": ActivityPropose,
     "undo": ActivityUndo,
     "restore": ActivityRestore,
     "versions": ActivityVersions,

@@ -10,7 +10,8 @@ from typing import Final
 from django.conf import settings
 
 from activities.models import Activity, Category, Organiser, Schedule
-from activities.publishing import ActivityFields, Text
+from activities.publishing import ActivityFields
+from activities.wording import Text
 from venues.importing.columns import Column, Row
 from venues.importing.findings import Refused
 from venues.importing.reading import Reader

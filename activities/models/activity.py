@@ -30,7 +30,10 @@ class ActivityQuerySet(models.QuerySet["Activity"]):
         return self.filter(status="published")
 
     def within(self, scopes: Iterable[Scope]) -> Self:
-        """Activities made for one of these scopes, or by an organiser or at a venue in one."""
+        """Activities made for one of these scopes, or by an organiser or at a venue in one.
+
+        A proposal is where the activity is that it revises.
+        """
         ids: dict[str, list[object]] = {}
         owned = Q(pk__in=[])
         for scope in scopes:
@@ -43,6 +46,8 @@ class ActivityQuerySet(models.QuerySet["Activity"]):
             | Q(organiser__in=ids.get(ScopeKind.ORGANISER, []))
             | Q(schedules__venue__in=ids.get(ScopeKind.VENUE, []))
             | Q(schedules__venue__area__lineage__overlap=ids.get(ScopeKind.AREA, []))
+            | Q(revises__schedules__venue__in=ids.get(ScopeKind.VENUE, []))
+            | Q(revises__schedules__venue__area__lineage__overlap=ids.get(ScopeKind.AREA, []))
         ).distinct()
 
     def for_age(self, age: int) -> Self:
@@ -122,10 +127,24 @@ class Activity(models.Model):
         "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="copies"
     )
 
+    #: The published activity that this proposes to change (`activities.proposals`).
+    revises = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.CASCADE, related_name="proposals"
+    )
+
     objects = ActivityQuerySet.as_manager()
 
     class Meta:
         constraints: ClassVar = [
+            models.UniqueConstraint(
+                name="activities_activity_one_open_proposal",
+                fields=["revises"],
+                condition=Q(status__in=["draft", "in_review"]),
+            ),
+            models.CheckConstraint(
+                name="activities_activity_proposal_unseen",
+                condition=Q(revises=None) | ~Q(status="published"),
+            ),
             models.CheckConstraint(
                 name="activities_activity_ages",
                 condition=Q(age_to__gte=F("age_from")) & Q(age_to__lte=120),
@@ -145,6 +164,11 @@ class Activity(models.Model):
 
     def __str__(self) -> str:
         return str(self.pk)
+
+    @property
+    def open_proposal(self) -> "Activity | None":
+        """The change that is being written or waits for approval."""
+        return self.proposals.filter(status__in=[self.Status.DRAFT, self.Status.IN_REVIEW]).first()
 
 
 class ActivityText(models.Model):

@@ -6,9 +6,10 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from activities.models import Activity, Category, CategoryName, Organiser
-from activities.publishing import ActivityFields, Text, create_activity, publish_activity
+from activities.publishing import ActivityFields, create_activity, publish_activity
 from activities.recurrence import weekly
 from activities.scheduling import add_schedule
+from activities.wording import Text
 from config.example import files
 from config.example.pictures import illustrate_activity
 from config.example.places import PREFIX, venues_by_key

@@ -24,6 +24,7 @@ PAGES: dict[str, tuple[str, str]] = {
     "/publish/[id]/times": ("publish/<str:id>/times", "activity.write"),
     "/publish/[id]/preview": ("publish/<str:id>/preview", "activity.write"),
     "/publish/[id]/phone": ("publish/<str:id>/phone", "activity.write"),
+    "/organisers": ("organisers", "organiser.write"),
     "/import": ("import", "import.write"),
     "/login": ("login", "account.see_own"),
     "/signup": ("signup", "account.see_own"),

@@ -16,13 +16,13 @@ from activities.api import calendars as addresses
 from activities.changing import cancel_session
 from activities.models import Activity, Session
 from activities.publishing import (
-    Text,
     archive_activity,
     edit_activity,
     publish_activity,
     take_step,
 )
 from activities.removed import forget_removed_sessions
+from activities.wording import Text
 from tests.browsing import API, wrong_names
 from tests.named_people import TESTS
 from tests.town import (

@@ -8,6 +8,7 @@ OPENED_BY = {
     "/gaps": "anders",
     "/publish": "sara",
     "/import": "sara",
+    "/organisers": "astrid",
     "/publish/copy": "sara",
     "/publish/[id]": "sara",
     "/publish/[id]/translate": "sara",

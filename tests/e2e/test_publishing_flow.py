@@ -1,5 +1,6 @@
 """Kim publishes from a phone of 360 pixels; what Sara writes, Kim approves."""
 
+import re
 import time
 from collections.abc import Callable
 from typing import Any
@@ -82,6 +83,8 @@ def test_kim_changes_a_price_reads_what_changed_and_undoes_it(kim: Visit) -> Non
     expect(page.get_by_role("listitem").filter(has_text="40.00")).to_be_visible()
     assert violations(page) == []
     page.get_by_role("button", name="Ångra").click()
+    expect(page.get_by_text("Tider och bilder ingår inte.")).to_be_visible()
+    page.get_by_role("button", name="Ta tillbaka ändringen").click()
     expect(page.get_by_label("Pris i kronor")).to_have_value("0")
 
 
@@ -164,3 +167,42 @@ def test_what_sara_writes_kim_approves(
         expect(kim.page.get_by_text("Publicerat! Nu går det att hitta.")).to_be_visible()
     finally:
         call(astrid, "PATCH", careful, {"second_pair_of_eyes": False})
+
+
+def test_a_change_to_what_is_published_waits_for_another_pair_of_eyes(
+    kim: Visit, visit: Callable[..., Visit], signed_in: Callable[[str], StorageState]
+) -> None:
+    astrid = visit(storage_state=signed_in("astrid"))
+    sara = visit(storage_state=signed_in("sara"))
+    title = f"{TITLE} föreslås"
+    draft = a_draft(sara.context.request, title)
+    path = f"/publish/{draft['id']}"
+    call(sara.context.request, "POST", f"/api/v1/activities/{draft['id']}/publish", {})
+    open_at(astrid.page, "/organisers")
+    box = astrid.page.get_by_role("checkbox", name=draft["organiser"]["name"])
+    box.check()
+    expect(astrid.page.get_by_text("någon mer ser på det från och med nu.")).to_be_visible()
+    try:
+        open_at(sara.page, path)
+        sara.page.get_by_role("button", name="Skriv ett förslag").click()
+        expect(sara.page.get_by_text("Det här är ett förslag till ändring.")).to_be_visible()
+        sara.page.get_by_label("Kort om").fill("Symaskiner finns.")
+        sara.page.get_by_role("button", name="Skicka på granskning").click()
+        expect(sara.page.get_by_text("Väntar på att någon annan ser på det.")).to_be_visible()
+        shown = call(kim.context.request, "GET", f"/api/v1/activities/{draft['id']}")
+        assert shown["summary"] == "Ta med något att laga."
+
+        open_at(kim.page, "/publish")
+        kim.page.get_by_role("button", name="Väntar på dig").click()
+        kim.page.get_by_role("link", name=title).click()
+        differs = kim.page.get_by_role("group").filter(has_text="Vad förslaget ändrar")
+        expect(differs).to_contain_text("Symaskiner finns.")
+        assert violations(kim.page) == []
+        kim.page.get_by_role("button", name="Godkänn och publicera").click()
+        expect(kim.page.get_by_text("Publicerat! Nu går det att hitta.")).to_be_visible()
+        expect(kim.page).to_have_url(re.compile(path))
+        shown = call(kim.context.request, "GET", f"/api/v1/activities/{draft['id']}")
+        assert shown["summary"] == "Symaskiner finns."
+    finally:
+        box.uncheck()
+        expect(astrid.page.get_by_text("publiceras direkt från och med nu.")).to_be_visible()

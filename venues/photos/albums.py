@@ -98,6 +98,7 @@ def _kept(cleaned: CleanPicture) -> Picture:
 def describe_photo(*, album: Album, photo: Placed, words: PhotoWords, by: Actor) -> None:
     """Replace what is said of a picture; the picture itself never changes."""
     require(by, album.deed, on=album.of)
+    album.lock()
     _describe(photo.picture, words)
     record(by=by, deed=album.deed, on=album.of, detail={"photo_described": str(photo.pk)})
 
@@ -139,6 +140,35 @@ def remove_photo(*, album: Album, photo: Placed, by: Actor) -> None:
     photo.picture.delete()
     behind.update(position=F("position") - 1)
     record(by=by, deed=album.deed, on=album.of, detail={"photo_removed": removed})
+
+
+def copy_photos(source: Album, to: Album) -> None:
+    """Give an empty album the pictures of another, as pictures of its own.
+
+    In the caller's transaction, who asked for permission.
+    """
+    for placed in source.of.photos.select_related("picture").order_by("position"):
+        old = placed.picture
+        names = ("width", "height", "illustration", "photographer", "licence")
+        new = Picture.objects.create(**{name: getattr(old, name) for name in names})
+        words, files = list(old.alts.all()), list(old.files.all())
+        for row in (*words, *files):
+            row.pk, row.picture = None, new
+        PictureAlt.objects.bulk_create(words)
+        PictureFile.objects.bulk_create(files)
+        to.of.photos.create(picture=new, position=placed.position)
+
+
+def hand_over_photos(source: Album, to: Album) -> None:
+    """Let the pictures of one album take the place of all those of another.
+
+    In the caller's transaction, who asked for permission.
+    """
+    Picture.objects.filter(pk__in=list(to.photos().values_list("pk", flat=True))).delete()
+    moved = list(source.photos().order_by("position").values_list("pk", "position"))
+    source.photos().delete()
+    for pk, position in moved:
+        to.of.photos.create(picture_id=pk, position=position)
 
 
 def remove_orphans(now: datetime.datetime, dry_run: bool) -> int:

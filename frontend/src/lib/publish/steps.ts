@@ -49,6 +49,12 @@ export async function takeStep({ id, version }: Seen, step: PublishStep, note = 
 	}
 }
 
+/** The proposal to change what is published: the open one, or a new one. */
+export async function propose(id: string): Promise<ActivityDetail> {
+	const params = { path: { id }, query: { lang: place.lang } };
+	return body(api.POST('/api/v1/activities/{id}/propose', { params }));
+}
+
 export async function undoLatest({ id, version }: Seen): Promise<ActivityDetail> {
 	const params = { path: { id }, query: { lang: place.lang } };
 	return body(api.POST('/api/v1/activities/{id}/undo', { params, body: { version } }));
