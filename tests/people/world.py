@@ -65,6 +65,7 @@ class World:
     archived: Activity
     own_draft: Activity
     in_review: Activity
+    guarded: Activity
     session: Session
     organiser: Organiser
     off: ScheduleException
@@ -88,6 +89,7 @@ class World:
             "take-back": self.in_review,
             "send-back": self.in_review,
             "approve": self.in_review,
+            "propose": self.guarded,
             "reopen": self.archived,
         }
         ids = {
@@ -211,8 +213,9 @@ def build_world() -> World:
     careful = an_organiser("Kulturskolan", second_pair_of_eyes=True)
     own_draft = add_activity("Gitarr", status="draft", organiser=careful)
     in_review = add_activity("Cello", status="in_review", organiser=careful)
+    guarded = add_activity("Fiol", organiser=careful)
     tomorrow = timezone.now() + datetime.timedelta(days=1)
-    for one in (activity, draft, archived, own_draft, in_review):
+    for one in (activity, draft, archived, own_draft, in_review, guarded):
         add_session(one, venue, tomorrow)
         add_weekly(one, venue)
     edit_activity(activity=activity, fields={"age_to": 17}, texts=None, by=TESTS)
@@ -234,6 +237,7 @@ def build_world() -> World:
         archived=archived,
         own_draft=own_draft,
         in_review=in_review,
+        guarded=guarded,
         session=session,
         organiser=an_organiser(),
         off=off,
