@@ -42,16 +42,16 @@ class Step(OneActivity):
         )
         return detail(activity, self.asked["lang"], self.actor)
 
+    @extend_schema(request=VersionedInput, responses=ActivityDetailSerializer)
+    def post(self, request: Request, id: uuid.UUID) -> Response:
+        return self.take(request, id)
+
 
 class ActivityPublish(Step):
     """Showing a draft to everybody."""
 
     step = "publish"
     deeds: ClassVar = {"POST": "activity.publish"}
-
-    @extend_schema(request=VersionedInput, responses=ActivityDetailSerializer)
-    def post(self, request: Request, id: uuid.UUID) -> Response:
-        return self.take(request, id)
 
 
 class ActivitySendForReview(Step):
@@ -60,20 +60,12 @@ class ActivitySendForReview(Step):
     step = "send_for_review"
     deeds: ClassVar = {"POST": "activity.write"}
 
-    @extend_schema(request=VersionedInput, responses=ActivityDetailSerializer)
-    def post(self, request: Request, id: uuid.UUID) -> Response:
-        return self.take(request, id)
-
 
 class ActivityTakeBack(Step):
     """Taking it back from review."""
 
     step = "take_back"
     deeds: ClassVar = {"POST": "activity.write"}
-
-    @extend_schema(request=VersionedInput, responses=ActivityDetailSerializer)
-    def post(self, request: Request, id: uuid.UUID) -> Response:
-        return self.take(request, id)
 
 
 class ActivitySendBack(Step):
@@ -94,10 +86,6 @@ class ActivityApprove(Step):
     step = "approve"
     deeds: ClassVar = {"POST": "activity.publish"}
 
-    @extend_schema(request=VersionedInput, responses=ActivityDetailSerializer)
-    def post(self, request: Request, id: uuid.UUID) -> Response:
-        return self.take(request, id)
-
 
 class ActivityArchive(Step):
     """Taking an activity away from everybody's sight."""
@@ -105,20 +93,12 @@ class ActivityArchive(Step):
     step = "archive"
     deeds: ClassVar = {"POST": "activity.publish"}
 
-    @extend_schema(request=VersionedInput, responses=ActivityDetailSerializer)
-    def post(self, request: Request, id: uuid.UUID) -> Response:
-        return self.take(request, id)
-
 
 class ActivityReopen(Step):
     """Making an archived activity a draft again."""
 
     step = "reopen"
     deeds: ClassVar = {"POST": "activity.publish"}
-
-    @extend_schema(request=VersionedInput, responses=ActivityDetailSerializer)
-    def post(self, request: Request, id: uuid.UUID) -> Response:
-        return self.take(request, id)
 
 
 class ActivityUndo(OneActivity):
