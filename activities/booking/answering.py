@@ -7,7 +7,8 @@ from contextlib import contextmanager
 from django.utils import timezone
 
 from activities.booking.guardians import must_approve, seat_given
-from activities.booking.making import confirmed_by_booking, held_until
+from activities.booking.making import held_until
+from activities.booking.passing_time import confirmed_by_booking
 from activities.booking.queue import in_last_hours
 from activities.booking.refusals import Refusal, Refused
 from activities.booking.row import locked

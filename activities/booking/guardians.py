@@ -8,6 +8,7 @@ from django.core import signing
 from django.db import transaction
 from django.utils import timezone
 
+from activities.booking.passing_time import confirmed_by_booking
 from activities.booking.refusals import Refusal, Refused
 from activities.booking.row import locked
 from activities.booking.states import turn
@@ -93,8 +94,9 @@ def answer_for_child(*, token: str, approve: bool, by: Actor) -> Booking:
         check_answerable(request)
         booking = request.booking
         booking.session = row
-        state = State.BOOKED if approve else State.DECLINED
-        turn(row, booking, state, now=timezone.now())
+        state, now = (State.BOOKED if approve else State.DECLINED), timezone.now()
+        booking.confirmed_at = confirmed_by_booking(row, now) if approve else None
+        turn(row, booking, state, now=now)
         tell(Notification.Kind.BOOKED if approve else Notification.Kind.DECLINED, booking)
         _answered(request)
         detail = {"approved": approve}

@@ -17,7 +17,7 @@ from activities.booking.eligibility import (
     needs_guardian,
 )
 from activities.booking.guardians import remember_guardian, seat_given
-from activities.booking.passing_time import release_at
+from activities.booking.passing_time import confirmed_by_booking
 from activities.booking.refusals import Refusal, Refused
 from activities.booking.row import locked
 from activities.booking.states import count
@@ -143,14 +143,6 @@ def _row(
 def held_until(row: Session, rules: BookingRules, now: datetime.datetime) -> datetime.datetime:
     """How long a seat waits for a guardian: never beyond the start."""
     return min(now + datetime.timedelta(hours=rules.hold_hours), row.starts_at)
-
-
-def confirmed_by_booking(row: Session, now: datetime.datetime) -> datetime.datetime | None:
-    """Who books after it was asked "are you coming?" has said so by booking."""
-    rules = rules_of(row.activity)
-    hours = max(rules.remind_hours, default=0)
-    asked = row.starts_at - datetime.timedelta(hours=hours)
-    return now if release_at(row) is not None and now >= asked else None
 
 
 def _tell(one: Booking, contact: str) -> None:

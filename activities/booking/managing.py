@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from activities.booking.eligibility import check_not_yet_here, check_running
 from activities.booking.making import held_until
+from activities.booking.passing_time import confirmed_by_booking
 from activities.booking.queue import offer
 from activities.booking.refusals import Refusal, Refused
 from activities.booking.row import locked, locked_together
@@ -49,6 +50,7 @@ def move_participant(*, booking: Booking, to: Session, by: Actor) -> Booking:
         mine.session, mine.group = after, None
         mine.state = State.HELD if held else State.BOOKED
         mine.expires_at = held_until(after, rules_of(after.activity), now) if held else None
+        mine.confirmed_at = None if held else confirmed_by_booking(after, now)
         count(after, mine.state, 1)
         mine.turn, mine.changed_at = mine.turn + 1, now
         mine.save()
@@ -147,10 +149,13 @@ def undo_cancelling(*, session: Session, ids: Sequence[uuid.UUID], by: Actor) ->
 
 
 def _restore(row: Session, one: Booking, now: datetime.datetime) -> None:
-    """Its seat if there is one, as it was; else its old place in the queue."""
+    """Its seat if there is one, as it was; else its old place in the queue.
+
+    An offer comes back as the place in the queue that it came from: nobody has accepted it yet.
+    """
     was, one.undo_state = one.undo_state, ""
     one.queue_number = one.queue_number or 0  # who had a seat was before all who wait
-    if was == State.WAITING or row.free < 1:
+    if was in (State.WAITING, State.OFFERED) or row.free < 1:
         turn(row, one, State.WAITING, now=now)
     elif was == State.HELD:
         until = held_until(row, rules_of(row.activity), now)

@@ -44,6 +44,17 @@ def release_at(session: Session) -> datetime.datetime | None:
     return None if hours is None else session.starts_at - datetime.timedelta(hours=hours)
 
 
+def confirmed_by_booking(row: Session, now: datetime.datetime) -> datetime.datetime | None:
+    """When a seat got now counts as confirmed; None for not yet.
+
+    Who gets a seat after it was asked "are you coming?" has said so by taking it.
+    """
+    rules = rules_of(row.activity)
+    hours = max(rules.remind_hours, default=0)
+    asked = row.starts_at - datetime.timedelta(hours=hours)
+    return now if release_at(row) is not None and now >= asked else None
+
+
 def _release_unconfirmed(session: Session, now: datetime.datetime) -> None:
     moment = release_at(session)
     if moment is None or not moment <= now < session.starts_at:

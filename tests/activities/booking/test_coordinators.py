@@ -5,6 +5,7 @@ import datetime
 import pytest
 
 from activities.booking.answering import cancel
+from activities.booking.due import settle_due
 from activities.booking.making import Wish, book
 from activities.booking.managing import (
     UNDO,
@@ -251,3 +252,26 @@ def test_a_schedule_that_ends_calls_off_what_somebody_waits_for(monkeypatch: Pat
     assert told("session_cancelled") == ["Amina", "Bo"]
     assert not Session.objects.filter(pk=empty.pk).exists()
     assert not Booking.objects.filter(pk=gone.pk).exists()
+
+
+def test_who_is_moved_late_keeps_the_seat(monkeypatch: Patch) -> None:
+    """Past the hour at which unconfirmed seats go on, and nobody asked her about this one."""
+    session = a_session(monkeypatch, remind_hours=[24], release_hours=6)
+    other = next_week(session)
+    amina = get_seat(other, young("Amina"))
+    stop_clock(monkeypatch, at("2026-11-25 16:00"))
+    move_participant(booking=amina, to=session, by=acting(SARA))
+    settle_due(by=TESTS)
+    assert state(amina) == "booked"
+
+
+def test_an_offer_that_was_taken_away_comes_back_as_an_offer(monkeypatch: Patch) -> None:
+    """Not as a seat: neither she nor her guardian has said yes to it."""
+    session = a_session(monkeypatch, capacity=1, guardian="must_approve")
+    amina, bo = (get_seat(session, young(n), contact="a@example.org") for n in ("Amina", "Bo"))
+    cancel(booking=amina, by=as_(amina.person))
+    assert state(bo) == "offered"
+    sara = acting(SARA)
+    cancel_participants(session=session, ids=[bo.pk], message="Fel lista", by=sara)
+    undo_cancelling(session=session, ids=[bo.pk], by=sara)
+    assert state(bo) == "offered"

@@ -3,6 +3,7 @@
 import pytest
 
 from activities.booking.answering import accept, cancel
+from activities.booking.due import settle_due
 from activities.booking.guardians import answer_for_child
 from activities.booking.refusals import Refusal
 from activities.models import Booking, GuardianRequest, Notification
@@ -20,6 +21,7 @@ from tests.activities.booking.young_people import (
     state,
     young,
 )
+from tests.named_people import TESTS
 from tests.town import at, stop_clock
 
 pytestmark = pytest.mark.django_db
@@ -119,3 +121,16 @@ def test_a_guardian_is_told_where_that_is_enough(monkeypatch: Patch) -> None:
     accept(booking=second, by=as_(second.person))
     assert asked_of(second) == [("guardian_informed", "email", CONTACT)]
     assert not GuardianRequest.objects.exclude(contact_encrypted="").exists()
+
+
+def test_a_late_yes_counts_as_saying_that_one_comes(monkeypatch: Patch) -> None:
+    """The seat would otherwise be released the minute after the guardian gave it."""
+    session = a_session(
+        monkeypatch, guardian="must_approve", hold_hours=240, remind_hours=[24], release_hours=6
+    )
+    booking = get_seat(session, young("Amina"), contact=CONTACT)
+    stop_clock(monkeypatch, at("2026-11-25 16:00"))
+    answer_for_child(token=token_for(booking), approve=True, by=VISITOR)
+    settle_due(by=TESTS)
+    assert state(booking) == "booked"
+    assert booking.confirmed_at is not None
