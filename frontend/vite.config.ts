@@ -4,6 +4,7 @@ import { defineConfig } from 'vitest/config';
 
 import { strictAnnouncer } from './vite/announcer.ts';
 import { catalogues } from './vite/catalogues.ts';
+import { offlineFiles } from './vite/offline.ts';
 
 // Only `npm run dev` uses this: the built shell is served by Django itself.
 const backend = process.env.NARA_BACKEND ?? 'http://localhost:8000';
@@ -12,17 +13,20 @@ const backend = process.env.NARA_BACKEND ?? 'http://localhost:8000';
 const START = /runtime\/client\/payload|preload-helper|rolldown\/runtime/;
 /* What the first visit needs. Svelte's bindings of form fields come with the pages that have forms. */
 const EVERYWHERE =
-	/node_modules\/(svelte\/(?!src\/(internal\/client\/(index\.js|dom\/elements\/bindings\/)|(reactivity|transition|store)\/))|(@lingui\/core|esm-env|clsx)\/)|src\/lib\/(api\/(?!send|upload)|time|shell|theme|online|place|account\/me|explore|i18n\/(i18n|choose)|ui\/(Icon|Trouble|Skeleton|paper))[/.]?/;
+	/node_modules\/(svelte\/(?!src\/(internal\/client\/(index\.js|dom\/elements\/bindings\/)|(reactivity|transition|store)\/))|(@lingui\/core|esm-env|clsx)\/)|src\/lib\/(api\/(?!send|upload)|time|shell|theme|online|place|account\/me|explore\/(?!position)|i18n\/(i18n|choose)|ui\/(Icon|Trouble|Skeleton|paper))[/.]?/;
 
 export default defineConfig({
 	plugins: [
 		catalogues(),
 		strictAnnouncer(),
+		offlineFiles(),
 		sveltekit({
 			adapter: adapter({ fallback: '200.html', precompress: true }),
 			compilerOptions: { runes: true },
 			// Absolute asset paths: the same shell answers at every depth.
-			paths: { relative: false }
+			paths: { relative: false },
+			// Not while a page loads: `lib/offline` registers it when the page has come to rest.
+			serviceWorker: { register: false }
 		})
 	],
 	build: { assetsInlineLimit: 0 },

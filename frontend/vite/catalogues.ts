@@ -31,7 +31,8 @@ const LATER = [
 	'gaps', 'booking', 'publish', 'import', 'login', 'signup', 'passkey', 'me', 'mydata', 'approve', 'openid',
 	'signins', 'account', 'factor', 'refused', 'about', 'privacy',
 	'contact', 'accessibility', 'subscribe', 'role', 'slot', 'comma', 'yes', 'no', 'translation',
-	'session.cancelled.reason', 'calendar.add'
+	'session.cancelled.reason', 'calendar.add', 'offline.kept', 'offline.kept.unreachable', 'offline.newer',
+	'offline.newer.load', 'explore.near.denied', 'explore.near.unavailable', 'language'
 ];
 
 /* The exceptions: they stand in the first list. */

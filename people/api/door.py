@@ -8,8 +8,10 @@ from django.http import Http404, QueryDict
 from django.utils.translation import gettext as _
 from rest_framework import serializers
 from rest_framework.exceptions import ErrorDetail, MethodNotAllowed, NotAcceptable, ValidationError
+from rest_framework.permissions import SAFE_METHODS
 from rest_framework.renderers import BaseRenderer
 from rest_framework.request import Request
+from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from people.actors import Actor, actor_of
@@ -83,6 +85,16 @@ class Door(APIView):
         except (Http404, NotAcceptable):
             renderer = self.get_renderers()[0]
             return renderer, renderer.media_type
+
+    def finalize_response(
+        self, request: Request, response: Response, *args: Any, **kwargs: Any
+    ) -> Response:
+        """What somebody reads who has logged in is kept by no browser, unless a view says so."""
+        answer = super().finalize_response(request, response, *args, **kwargs)
+        read = request.method in SAFE_METHODS and answer.status_code < 400
+        if read and request.user.is_authenticated and not answer.has_header("Cache-Control"):
+            answer["Cache-Control"] = "private, no-store"
+        return answer
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         method = (request.method or "").lower()

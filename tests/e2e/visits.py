@@ -45,7 +45,9 @@ class Visit:
     origin: str
     requests: list[str] = field(default_factory=list)
     complaints: list[str] = field(default_factory=list)
-    expected: list[str] = field(default_factory=list)
+    expected: list[str] = field(
+        default_factory=lambda: ["Service Worker registration blocked by Playwright"]
+    )
 
     @classmethod
     def begin(cls, browser: Browser, origin: str, **options: Any) -> "Visit":
@@ -56,6 +58,8 @@ class Visit:
             "locale": "sv-SE",
             "timezone_id": "Europe/Stockholm",
             "reduced_motion": "reduce",
+            # It would answer in place of what a journey puts on the way; see test_offline.py.
+            "service_workers": "block",
         }
         context = browser.new_context(**(usual | options))
         context.set_default_timeout(2 * PATIENCE)
@@ -64,7 +68,7 @@ class Visit:
         return visit
 
     def _watch(self) -> None:
-        self.page.on("request", lambda request: self.requests.append(request.url))
+        self.context.on("request", lambda request: self.requests.append(request.url))
         self.page.on("websocket", lambda socket: self.requests.append(socket.url))
         self.page.on("pageerror", lambda error: self.complaints.append(f"error: {error}"))
         self.page.on("console", self._hear)

@@ -41,6 +41,13 @@ class NotADoor(APIView):
         return Response({})
 
 
+class ForEverybody(Door):
+    deeds: ClassVar = {"GET": "municipality.read"}
+
+    def get(self, request: Request) -> Response:
+        return Response({})
+
+
 class ForAdministrators(Door):
     deeds: ClassVar = {"GET": "person.create", "POST": "person.create"}
 
@@ -56,6 +63,7 @@ urlpatterns = [
     path("asked/<str:word>", Asked.as_view()),
     path("nameless", Nameless.as_view()),
     path("not-a-door", NotADoor.as_view()),
+    path("everybody", ForEverybody.as_view()),
     path("administrators", ForAdministrators.as_view()),
 ]
 
@@ -153,3 +161,10 @@ def test_too_many_questions_are_stopped_for_a_while(monkeypatch: pytest.MonkeyPa
     assert amina.get("/asked").status_code == 200, "each person counts for themselves"
     writes = [gunilla.post("/administrators").status_code for _ in range(3)]
     assert writes == [200, 200, 429], "writes are counted apart from reads"
+
+
+def test_what_somebody_reads_who_has_logged_in_is_kept_by_no_browser() -> None:
+    aminas = signed_in(make(AMINA)).get("/everybody")
+    assert aminas.status_code == 200
+    assert aminas.headers["Cache-Control"] == "private, no-store"
+    assert "Cache-Control" not in Client().get("/everybody").headers

@@ -1,4 +1,5 @@
 /** The one place where a request leaves the browser. */
+import { heard } from '#lib/online.svelte.ts';
 import { readProblem, Unreachable } from './failure.ts';
 
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
@@ -29,6 +30,7 @@ export async function withCsrf(request: Request): Promise<Request> {
 /** As `reach`, with the CSRF token; an answer that is not a success is thrown as a `Problem`. */
 export async function send(request: Request): Promise<Response> {
 	const response = await reach(await withCsrf(request));
+	heard(response);
 	if (!response.ok) throw await readProblem(response);
 	return response;
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { askPosition, asNear, GRID_METRES, roundPosition, type Position } from './position.ts';
+import { askPosition, GRID_METRES, roundPosition, type Position } from './position.ts';
+import { asNear } from './query.ts';
 
 const metres = (a: Position, b: Position): number =>
 	Math.hypot((a.lat - b.lat) * 111_320, (a.lng - b.lng) * 111_320 * Math.cos((a.lat * Math.PI) / 180));

@@ -20,11 +20,6 @@ export function roundPosition(position: Position): Position {
 	return { lat, lng: snap(position.lng, step / shrink) };
 }
 
-/** As the API's `near` parameter wants it. */
-export function asNear(position: Position): string {
-	return `${position.lat},${position.lng}`;
-}
-
 export type PositionRefusal = 'denied' | 'unavailable';
 
 /** Asks the device. What comes out is rounded already: the exact position goes no further. */
