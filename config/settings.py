@@ -44,9 +44,8 @@ NARA_CONTACT_PHONE = env.str("NARA_CONTACT_PHONE", default="")
 NARA_DATA_PROTECTION_EMAIL = env.str("NARA_DATA_PROTECTION_EMAIL", default="")
 NARA_SECURITY_CONTACT = env.str("NARA_SECURITY_CONTACT", default="")
 # Where a lack of accessibility is reported (law 2018:1937).
-NARA_ACCESSIBILITY_AUTHORITY = env.str(
-    "NARA_ACCESSIBILITY_AUTHORITY", default="https://www.digg.se/tdosanmalan"
-)
+_DIGG = "https://www.digg.se/tdosanmalan"
+NARA_ACCESSIBILITY_AUTHORITY = env.str("NARA_ACCESSIBILITY_AUTHORITY", default=_DIGG)
 NARA_PROJECTED_SRID = env.int("NARA_PROJECTED_SRID", default=3006)
 NARA_AREA_SNAP_METRES = env.int("NARA_AREA_SNAP_METRES", default=1500)
 # A PMTiles file below our own layers of the map; without it the map shows areas and venues alone.
@@ -133,6 +132,7 @@ DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 _POOL = {"max_size": env.int("NARA_DATABASE_POOL", default=8), "timeout": 10, "max_lifetime": 600}
 DATABASES["default"].setdefault("OPTIONS", {})["pool"] = {"min_size": 1, **_POOL}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+PROCRASTINATE_WORKER_DEFAULTS = {"concurrency": 4}  # jobs at once: an import delays no reminder
 REDIS_URL = env.str("REDIS_URL", default="redis://localhost:6379/0")
 CACHES = {
     "default": {

@@ -8,10 +8,13 @@ import json
 import logging
 import tempfile
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
 from django.core.cache import cache
+from django.db import connection, transaction
 from rest_framework.exceptions import APIException
 
 from people.actors import Actor, actor_for
@@ -24,6 +27,8 @@ from venues.models import Upload
 logger = logging.getLogger(__name__)
 #: Seconds between two tellings of how far an import has come.
 TELLS_EVERY: Final = 0.5
+#: Held by whoever carries out an upload. The database lets go of it when that process dies.
+AT_WORK: Final = 126_3002
 
 
 def rows_done(upload: Upload) -> int:
@@ -31,10 +36,37 @@ def rows_done(upload: Upload) -> int:
     return int(cache.get(f"import:{upload.pk}", 0))
 
 
+@contextmanager
+def alone() -> Iterator[bool]:
+    """Whether nobody else is at work on an upload; if so, nobody else is until the end."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_lock(%s)", [AT_WORK])
+        (got,) = cursor.fetchone() or (False,)
+    try:
+        yield bool(got)
+    finally:
+        if got:
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_advisory_unlock(%s)", [AT_WORK])
+
+
+def settle_abandoned(*, by: Actor) -> int:
+    """Mark what a worker that died left at work as failed; how many.
+
+    Nothing of it was imported: the import and what it says of itself are one transaction.
+    """
+    require(by, "import.carry_out")
+    with alone() as nobody_else:
+        if not nobody_else:
+            return 0
+        left = Upload.objects.filter(state=Upload.State.WORKING)
+        return left.update(state=Upload.State.FAILED, report=None)
+
+
 def carry_out(*, upload: Upload, by: Actor) -> Upload:
     """Do what an upload waits for: the worker's part. Nothing of a file that fails is left behind.
 
-    The file goes as soon as it is imported.
+    The file goes as soon as it is imported. To be called `alone`.
     """
     require(by, "import.carry_out")
     waiting = Upload.objects.filter(pk=upload.pk, state=Upload.State.WAITING)
@@ -42,15 +74,16 @@ def carry_out(*, upload: Upload, by: Actor) -> Upload:
         return upload
     upload.refresh_from_db()
     try:
-        report = _work(upload)
+        with transaction.atomic():
+            report = _work(upload)
+            upload.state, upload.report = Upload.State.DONE, json.loads(report.as_json())
+            upload.save(update_fields=["state", "report"])
+            if report.written:
+                upload.parts.all().delete()
     except Exception:
         logger.exception("upload %s could not be imported", upload.pk)
-        upload.state = Upload.State.FAILED
-    else:
-        upload.state, upload.report = Upload.State.DONE, json.loads(report.as_json())
-        if report.written:
-            upload.parts.all().delete()
-    upload.save(update_fields=["state", "report"])
+        upload.state, upload.report = Upload.State.FAILED, None
+        upload.save(update_fields=["state", "report"])
     return upload
 
 

@@ -17,7 +17,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from activities.structured_data import CONTEXT, event_of, list_of, series_of
-from config.pages import words
+from config.pages import places, words
 from config.pages.asking import NotAnswered, Questions
 from config.pages.narrowing import kept, selects
 
@@ -137,18 +137,28 @@ def _detail(
     }
 
 
+def _place(venue: dict[str, Any] | None, photos: list[Any]) -> dict[str, Any]:
+    return {
+        "pictures": places.pictures(photos),
+        "venue": venue,
+        "access": places.access(venue) if venue else [],
+        "week": places.week(venue) if venue else [],
+    }
+
+
 def session(opening: Opening, id: Any) -> FirstView:
     """One session, with its other times."""
     found = opening.ask(f"/sessions/{id}")
     activity = found["activity"]
     opening.ask("/categories")
-    opening.ask(f"/venues/{found['venue']['id']}")
+    venue = opening.ask(f"/venues/{found['venue']['id']}")
     others = opening.ask("/sessions", activity=activity["id"], page_size=OTHER_TIMES)["results"]
     day = words.local(found["starts_at"]).date()
     context = _detail(
         activity,
         found["description"],
         found["translation"],
+        **_place(venue, [*found["photos"], *found["venue_photos"]]),
         session=found,
         card=words.card(found),
         day=words.long_day(day),
@@ -168,11 +178,13 @@ def activity(opening: Opening, id: Any) -> FirstView:
     """One activity, with its coming sessions."""
     found = opening.ask(f"/activities/{id}")
     opening.ask("/categories")
+    venue = None
     if found["next_session"]:
-        opening.ask(f"/venues/{found['next_session']['venue']['id']}")
+        venue = opening.ask(f"/venues/{found['next_session']['venue']['id']}")
     times = opening.ask("/sessions", activity=found["id"], page_size=ALL_TIMES)["results"]
     others = [words.card(one) for one in times]
-    context = _detail(found, found["description"], found["translation"], others=others)
+    known = _place(venue, found["photos"])
+    context = _detail(found, found["description"], found["translation"], others=others, **known)
     return FirstView(
         template="first/detail.html",
         title=found["title"],

@@ -76,8 +76,8 @@ def test_many_are_split_into_files(hall: Session, monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(crawlers.SessionPages, "limit", 1)
     add_session(hall.activity, hall.venue, at("2027-03-26 17:00"))
     assert [one for one in entries("/sitemap.xml") if "sessions" in one] == [
-        "http://testserver/sitemap-sessions.xml",
-        "http://testserver/sitemap-sessions.xml?p=2",
+        f"{OURS}/sitemap-sessions.xml",
+        f"{OURS}/sitemap-sessions.xml?p=2",
     ]
     assert len(entries("/sitemap-sessions.xml?p=2")) == 1
 
@@ -102,3 +102,14 @@ def test_whom_to_tell_about_a_hole(settings: Settings, monkeypatch: pytest.Monke
 def test_nobody_to_tell_is_not_invented(settings: Settings) -> None:
     settings.NARA_SECURITY_CONTACT = ""
     assert Client().get("/.well-known/security.txt").status_code == 404
+
+
+def test_every_address_is_ours_whatever_name_the_request_came_in_by(
+    hall: Session, settings: Settings
+) -> None:
+    settings.ALLOWED_HOSTS = ["inside.example"]
+    asked = Client(headers={"Host": "inside.example"})
+    for path in ("/sitemap.xml", "/sitemap-sessions.xml", "/robots.txt"):
+        text = asked.get(path).content.decode()
+        assert OURS in text, path
+        assert "inside.example" not in text, path

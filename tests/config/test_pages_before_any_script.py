@@ -15,9 +15,11 @@ from pytest_django import Settings
 
 from activities.changes import tell_moved
 from activities.models import Activity, Session
+from activities.photos import album_of_activity
 from config.pages.asking import Questions
 from tests.browsing import browser_of, get
 from tests.named_people import GUNILLA
+from tests.pictures_to_send import add_picture
 from tests.town import (
     Town,
     add_activity,
@@ -29,6 +31,7 @@ from tests.town import (
     build_town,
     stop_clock,
 )
+from venues.models import Venue
 
 pytestmark = pytest.mark.django_db
 SHELL = (
@@ -309,3 +312,31 @@ def test_the_manifest_speaks_the_readers_language(lang: str, reads: Callable[...
 @pytest.fixture
 def reads() -> Callable[..., Any]:
     return lambda path: json.loads(opened(path).content)
+
+
+def test_pictures_access_and_hours_are_read_without_a_script(hall: Session) -> None:
+    paths = (f"/sessions/{hall.pk}", f"/activities/{hall.activity_id}")
+    for path in paths:
+        html = text(path)
+        assert "Ingen har berättat hur tillgänglig platsen är." in html
+        assert "Öppettiderna är inte kända." in html
+        assert "Stängt" not in html, "unknown is not closed"
+    add_picture(album_of_activity(hall.activity))
+    Venue.objects.filter(pk=hall.venue_id).update(
+        access_yes=["step_free"],
+        access_no=["lift"],
+        opening_hours="Mo-Fr 14:00-21:00; Su off",
+        opening_hours_source="Kommunen",
+    )
+    for path in paths:
+        html = text(path)
+        (picture,) = re.findall('<figure class="first-picture"><img [^>]+>', html)
+        assert 'alt="En hall" lang="sv"' in picture
+        url = re.findall('src="([^"]+)"', picture)[0]
+        assert Client().get(url).status_code == 200
+        assert "Finns: Entré utan trappsteg" in html
+        assert "Finns inte: Hiss" in html
+        assert "14:00–21:00" in html
+        assert "Stängt" in html
+    arabic = text(f"{paths[0]}?lang=ar")
+    assert 'alt="قاعة" lang="ar"' in arabic

@@ -157,7 +157,7 @@ def test_areas_are_for_administrators(sara: Client) -> None:
         "activities",
     }
     gunilla = signed_in(make(GUNILLA))
-    assert len(get("/imports/kinds", gunilla)["results"]) == 5
+    assert len(get("/imports/kinds", gunilla)["results"]) == 6
 
 
 def test_a_role_that_was_taken_away_imports_nothing(sara: Client) -> None:

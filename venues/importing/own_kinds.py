@@ -6,6 +6,8 @@ from typing import Final
 from people.actors import Actor
 from venues.importing.areas import FIELDS, AreaOptions, import_areas
 from venues.importing.findings import Report
+from venues.importing.holidays import COLUMNS as HOLIDAYS
+from venues.importing.holidays import HolidayOptions, import_holidays
 from venues.importing.kinds import (
     TABLE_OPTIONS,
     TABLES,
@@ -99,11 +101,20 @@ def _squares(path: Path, options: Options, way: Way, by: Actor) -> Report:
     return import_squares(source=source, options=wanted, way=way, by=by)
 
 
+def _holidays(path: Path, options: Options, way: Way, by: Actor) -> Report:
+    wanted = HolidayOptions(
+        source=options.get("source", ""), fitting=fitting_of(options), form=form_of(options)
+    )
+    return import_holidays(path=path, options=wanted, way=way, by=by)
+
+
 def register_own_imports() -> None:
-    """Venues for coordinators; areas and population for administrators."""
+    """Venues for coordinators; areas, population and school holidays for administrators."""
     placed = frozenset({"crs", "source", "allow_outside"})
     register_import(Kind("venues", "venue.write", VENUES, _venues, options=TABLE_OPTIONS | placed))
     register_import(Kind("areas", "area.write", FIELDS, _areas, MAPS, AREA_OPTIONS))
+    dated = TABLE_OPTIONS | frozenset({"source"})
+    register_import(Kind("holidays", "area.write", HOLIDAYS, _holidays, options=dated))
     figures = frozenset({"source", "version"})
     register_import(
         Kind(

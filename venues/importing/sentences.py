@@ -99,6 +99,8 @@ LABELS: Final = {
     "ends_next_day": _("Slutar efter midnatt"),
     "first_date": _("Första dag"),
     "last_date": _("Sista dag"),
+    "source": _("Varifrån uppgiften kommer"),
+    "approximate": _("Inte bestämt än"),
     "weeks": _("Vilka veckor"),
     "capacity": _("Antal platser"),
     "area": _("Områdets kod"),

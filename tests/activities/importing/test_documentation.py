@@ -8,6 +8,7 @@ from activities.importing.rows import COLUMNS as ACTIVITIES
 from venues.importing.areas import FIELDS as AREAS
 from venues.importing.columns import Column, as_markdown
 from venues.importing.findings import CODES
+from venues.importing.holidays import COLUMNS as HOLIDAYS
 from venues.importing.population_rows import COLUMNS as POPULATION
 from venues.importing.squares import COLUMNS as SQUARES
 from venues.importing.venue_rows import COLUMNS as VENUES
@@ -17,8 +18,8 @@ PAGE = (Path(__file__).parents[3] / "docs" / "importing.md").read_text(encoding=
 
 @pytest.mark.parametrize(
     "columns",
-    [AREAS, POPULATION, SQUARES, VENUES, ACTIVITIES],
-    ids=["areas", "population", "squares", "venues", "activities"],
+    [AREAS, POPULATION, SQUARES, VENUES, ACTIVITIES, HOLIDAYS],
+    ids=["areas", "population", "squares", "venues", "activities", "holidays"],
 )
 def test_the_columns_of_each_template_are_documented(columns: tuple[Column, ...]) -> None:
     table = as_markdown(columns)
