@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Case, F, IntegerField, Q, When
+from django.db.models.expressions import RawSQL
 from django.db.models.functions import Greatest
 
 from activities.models import (
@@ -65,19 +66,37 @@ def matching_sessions(asked: Mapping[str, Any]) -> SessionQuerySet:
     return _matching(asked, sessions, Activity.objects.published(), asked.get("words", []))
 
 
-def find_sessions(asked: Mapping[str, Any]) -> SessionQuerySet:
-    """The same with all that a list row needs, and with `tier` where it orders by relevance."""
+def ordered_sessions(asked: Mapping[str, Any]) -> SessionQuerySet:
+    """The same with what the order needs: `metres` with `near`, `tier` for relevance."""
     found = matching_sessions(asked)
     if asked.get("order") == "relevance":
         found = found.annotate(tier=_tier(asked.get("words", [])))
-    return found.with_details()
+    return found
+
+
+def find_sessions(asked: Mapping[str, Any]) -> SessionQuerySet:
+    """The same with all that a row needs."""
+    return ordered_sessions(asked).with_details()
+
+
+def _has(activities: Iterable[uuid.UUID], venues: Iterable[uuid.UUID]) -> Q:
+    """Sessions of one of these activities or at one of these venues.
+
+    The ids, often thousands, travel as one value that is no constant to the planner: it would look
+    at each of them, which costs more than finding the page.
+    """
+    return Q(activity__in=_ids(activities)) | Q(venue__in=_ids(venues))
+
+
+def _ids(ids: Iterable[uuid.UUID]) -> RawSQL:
+    return RawSQL("SELECT unnest(%s::uuid[])", [list(ids)])
 
 
 def _tier(words: list[Word]) -> Case:
     """0 where every word stands in a title or a name, 1 elsewhere."""
     best = Q()
     for word in words:
-        best &= Q(activity__in=word.best_activities) | Q(venue__in=word.best_venues)
+        best &= _has(word.best_activities, word.best_venues)
     return Case(When(best, then=0), default=1, output_field=IntegerField())
 
 
@@ -127,7 +146,7 @@ def _matching(
         if name in asked:
             sessions = sessions.filter(**{name: asked[name]})
     for word in words:
-        sessions = sessions.filter(Q(activity__in=word.activities) | Q(venue__in=word.venues))
+        sessions = sessions.filter(_has(word.activities, word.venues))
     about_activity = {"category", "age", "mode", "organiser", "language"} & set(asked)
     if about_activity or asked.get("free") is not None:
         activities = of_activities(asked, activities)
@@ -155,6 +174,6 @@ def find_activities(asked: Mapping[str, Any], *, by: Actor) -> ActivityQuerySet:
     else:
         activities = of_activities(asked, Activity.objects.published())
         for word in words:
-            sessions = sessions.filter(Q(activity__in=word.activities) | Q(venue__in=word.venues))
+            sessions = sessions.filter(_has(word.activities, word.venues))
         found = activities.with_next_session(sessions).having_a_next_session()
     return found.with_details()

@@ -11,14 +11,21 @@ from rest_framework.response import Response
 
 from activities.api.inputs import CancelInput, SessionPatch
 from activities.api.parameters import SessionQuery
-from activities.api.serializers import SessionDetailSerializer, SessionSerializer
+from activities.api.serializers import (
+    ActivityPhotoSerializer,
+    SessionDetailSerializer,
+    SessionSerializer,
+)
 from activities.changing import cancel_session, edit_session
-from activities.models import Session
-from activities.search import find_sessions
+from activities.models import ActivityPhoto, Session
+from activities.rows import session_rows
+from activities.search import ordered_sessions
 from people.api.door import Door
 from venues.api.lists import GeoListDoor, listed
 from venues.api.parameters import LanguageQuery
-from venues.api.serializers import geojson_of
+
+#: As a question that is only put together once.
+FIRST_PHOTOS = ActivityPhoto.objects.first_ones().with_pictures()
 
 
 class Sessions(GeoListDoor):
@@ -33,14 +40,30 @@ class Sessions(GeoListDoor):
         return super().get(request, **kwargs)
 
     def found(self) -> QuerySet[Session]:
-        return find_sessions(self.asked).with_first_photos()
+        return ordered_sessions(self.asked).only("starts_at")
+
+    def rows(self, things: list[Session]) -> list[dict[str, Any]]:
+        """As `SessionSerializer`, with what the page's own query knows."""
+        rows = session_rows([thing.pk for thing in things], self.asked["lang"])
+        metres = {str(thing.pk): getattr(thing, "metres", None) for thing in things}
+        context = self.context([])
+        photos = {
+            str(photo.activity_id): ActivityPhotoSerializer(photo, context=context).data
+            for photo in FIRST_PHOTOS.filter(activity__in={row["activity"]["id"] for row in rows})
+        }
+        for row in rows:
+            distance = metres[row["id"]]
+            row["distance_m"] = None if distance is None else round(distance)
+            row["activity"]["photo"] = photos.get(row["activity"]["id"])
+        return rows
+
+    def shapes(self, things: list[Session], rows: list[dict[str, Any]]) -> list[Any]:
+        at = [row["venue"]["position"] for row in rows]
+        return [{"type": "Point", "coordinates": [one["lng"], one["lat"]]} for one in at]
 
     def order(self) -> tuple[str, ...]:
         first = {"nearest": ("metres",), "relevance": ("tier",)}.get(self.asked["order"], ())
         return (*first, "starts_at", "id")
-
-    def geometry(self, thing: Session) -> Any:
-        return geojson_of(thing.venue.position)
 
 
 class OneSession(Door):

@@ -103,13 +103,19 @@ class Session(models.Model):
         CANCELLED = "cancelled", _("Inställt")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    activity = models.ForeignKey(Activity, on_delete=models.CASCADE, related_name="sessions")
+    # Their indexes are those with `starts_at` below. A second one, of the key alone, is what the
+    # planner takes for it and then reads sessions of all times.
+    activity = models.ForeignKey(
+        Activity, on_delete=models.CASCADE, related_name="sessions", db_index=False
+    )
     schedule = models.ForeignKey(
         Schedule, null=True, on_delete=models.SET_NULL, related_name="sessions"
     )
     #: The local date that the schedule meant; with the schedule, the session's identity.
     occurrence_date = models.DateField()
-    venue = models.ForeignKey(Venue, on_delete=models.PROTECT, related_name="sessions")
+    venue = models.ForeignKey(
+        Venue, on_delete=models.PROTECT, related_name="sessions", db_index=False
+    )
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField()
     status = models.CharField(max_length=12, choices=Status.choices, default=Status.SCHEDULED)

@@ -69,6 +69,8 @@ class Postgres:
         for stale in (self.folder / "postmaster.pid", self.socket, f"{self.socket}.lock"):
             Path(stale).unlink(missing_ok=True)
         settings = "-c listen_addresses='' -c unix_socket_permissions=0700 -c max_connections=200"
+        # A short question is answered before a helper of its own has started (docs/speed.md).
+        settings += " -c max_parallel_workers_per_gather=0 -c jit=off"
         options = f"{settings} -k {shlex.quote(str(self.home.sockets))}"
         start = ["start", "-w", "-t", "60", "-s", "-D", self.folder, "-l", self.log, "-o", options]
         self._must("The PostGIS cluster does not start.", "pg_ctl", *start)

@@ -2,10 +2,12 @@
 
 import argparse
 import os
+import platform
 import random
 import sys
 import time
 from collections.abc import Sequence
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from tests.real_product import NotReady, Product, running
@@ -22,7 +24,8 @@ Starts the real server on a database of its own with a generated municipality, a
 typical searches over TCP, each time with other parameters, and prints, for each search:
 the number of SQL queries, the time of one request (median and 95th percentile, in
 milliseconds), requests per second with eight clients, and the size of an answer, plain
-and gzipped. The product has no response caches; its rate limits are switched off by
+and gzipped; then how the database finds each, the first one in full. No answer comes from
+a cache: lists have none, and no count is asked for twice. Rate limits are switched off by
 setting. The figures depend on the machine and on what else it is doing: nothing fails
 because of a time. Needs what `make bench` prepares: DATABASE_URL and a built frontend."""
 
@@ -39,12 +42,15 @@ def parser() -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     top.add_argument(
-        "--full",
+        "--small",
         action="store_true",
-        help="2,000 venues, 5,000 activities, 100,000 sessions instead of 500, 2,000, 20,000",
+        help="500 venues, 2,000 activities, 20,000 sessions instead of 2,000, 5,000, 100,000",
     )
     top.add_argument(
-        "--requests", type=int, default=40, metavar="N", help="one after another (default 40)"
+        "--processes", type=int, default=2, metavar="N", help="of the web server (default 2)"
+    )
+    top.add_argument(
+        "--requests", type=int, default=60, metavar="N", help="one after another (default 60)"
     )
     top.add_argument(
         "--seconds", type=float, default=4, metavar="S", help="with eight clients (default 4)"
@@ -55,7 +61,13 @@ def parser() -> argparse.ArgumentParser:
 def main(arguments: Sequence[str] | None = None) -> int:
     words = parser().parse_args(arguments)
     try:
-        with running("bench", NARA_READ_RATE=NO_LIMIT, NARA_WRITE_RATE=NO_LIMIT) as product:
+        processes = str(words.processes)
+        with running(
+            "bench",
+            WEB_CONCURRENCY=processes,
+            NARA_READ_RATE=NO_LIMIT,
+            NARA_WRITE_RATE=NO_LIMIT,
+        ) as product:
             product.worker.stop()
             measure(product, words)
     except NotReady as missing:
@@ -71,15 +83,20 @@ def measure(product: Product, words: argparse.Namespace) -> None:
     import django
 
     django.setup()
+    from django.utils import timezone
+
     from tests.bench.in_process import cookies_of_anders, queries_of
     from tests.bench.measuring import Client, at_once, figures, one_after_another
-    from tests.bench.searches import SEARCHES
-    from tests.bench.volume import FULL, USUAL, fill
+    from tests.bench.plans import plans_of
+    from tests.bench.searches import SEARCHES, TYPICAL
+    from tests.bench.volume import FULL, SMALL, fill
 
-    volume = FULL if words.full else USUAL
+    volume = SMALL if words.small else FULL
     began = time.monotonic()
     fill(volume)
-    say(f"{volume}, generated in {time.monotonic() - began:.0f} s; {os.cpu_count()} cores")
+    say(f"{volume}, generated in {time.monotonic() - began:.0f} s")
+    load = " ".join(f"{one:.1f}" for one in os.getloadavg())
+    say(f"{timezone.localtime():%Y-%m-%d %H:%M}, {machine()}, load before: {load}")
     say(HEADER)
     port = urlsplit(product.origin).port or 0
     staff = cookies_of_anders()
@@ -93,6 +110,18 @@ def measure(product: Product, words: argparse.Namespace) -> None:
             f"{search.name:26} {found.queries:4} {found.p50:7.1f} {found.p95:7.1f}"
             f" {found.per_second:6.1f} {found.size:7} {found.zipped:6}"
         )
+    for number, search in enumerate(TYPICAL):
+        for plan in plans_of(search.ask(random.Random(0))):
+            say(f"\n{search.name}: {', '.join(plan.indexes)}")
+            say(plan.text if number == 0 else f"{plan.milliseconds:.1f} ms in the database")
+
+
+def machine() -> str:
+    """The processor and how many of it there are, as far as the machine says."""
+    about = Path("/proc/cpuinfo")
+    lines = about.read_text().splitlines() if about.exists() else []
+    names = [line.partition(":")[2].strip() for line in lines if line.startswith("model name")]
+    return f"{os.cpu_count()} cores ({names[0] if names else platform.machine()})"
 
 
 if __name__ == "__main__":

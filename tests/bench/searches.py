@@ -1,11 +1,16 @@
 """The searches that are measured: what people ask for, each time a little differently."""
 
+import datetime
 import random
+import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from tests.bench.volume import WORDS
+from django.utils import timezone
+
+from people.api.paging import Cursor
+from tests.bench.volume import DAYS_AHEAD, WORDS
 
 DISTRICTS = ("skogas", "trangsund", "varby", "segeltorp", "flemingsberg", "sjodalen-fullersta")
 CATEGORIES = ("culture", "sport", "library", "kulturskola", "youth_club", "outdoor")
@@ -43,21 +48,47 @@ def _nearest_tonight(chance: random.Random) -> str:
     return _address("sessions", window="tonight", near=near, order="nearest", age=age)
 
 
+def _typo(chance: random.Random) -> str:
+    """A word with one of its letters typed twice."""
+    word = chance.choice(WORDS)
+    twice = chance.randint(2, len(word) - 2)
+    return _address("sessions", q=word[:twice] + word[twice - 1] + word[twice:], age=_age(chance))
+
+
 def _weekend(chance: random.Random) -> str:
-    return _address("sessions", window="weekend", category=chance.choice(CATEGORIES), free="true")
+    area = f"0126-{chance.choice(DISTRICTS)}"
+    return _address("sessions", window="weekend", area=area, category=chance.choice(CATEGORIES))
+
+
+def _free(chance: random.Random) -> str:
+    return _address(
+        "sessions", free="true", age=_age(chance), lang=chance.choice(["sv", "en", "ar"])
+    )
+
+
+def _age(chance: random.Random) -> int:
+    return chance.randint(13, 16)
+
+
+def _facets(chance: random.Random) -> str:
+    """Never twice the same, so that no count that is kept is asked for."""
+    return _address("sessions/facets", window="weekend", bbox=_box(chance), age=_age(chance))
+
+
+def _next_page(chance: random.Random) -> str:
+    """From anywhere in the coming weeks on."""
+    soon = timezone.now() + datetime.timedelta(minutes=chance.randint(0, 60 * 24 * DAYS_AHEAD))
+    last = Cursor((str(soon), str(uuid.UUID(int=chance.getrandbits(128)))), backwards=False)
+    return _address("sessions", cursor=last.encode(), free="true")
 
 
 def _map(chance: random.Random) -> str:
     return _address("sessions", bbox=_box(chance), page_size=60)
 
 
-def _district(chance: random.Random) -> str:
-    area = f"0126-{chance.choice(DISTRICTS)}"
-    return _address("sessions", area=area, lang=chance.choice(["sv", "en", "ar"]))
-
-
-def _words(chance: random.Random) -> str:
-    return _address("activities", q=chance.choice(WORDS)[: chance.randint(4, 9)])
+def _tile(chance: random.Random) -> str:
+    x, y = chance.randint(2252, 2255), chance.randint(1206, 1208)
+    return f"/api/v1/tiles/12/{x}/{y}"
 
 
 def _coverage(chance: random.Random) -> str:
@@ -66,11 +97,18 @@ def _coverage(chance: random.Random) -> str:
     return _address("coverage/areas", ages=ages, slot=slot)
 
 
-SEARCHES = (
+#: What people ask for most: their queries and indexes are pinned by the ordinary tests.
+TYPICAL = (
     Search("tonight, nearest first", _nearest_tonight),
-    Search("weekend, category, free", _weekend),
+    Search("a misspelt word", _typo),
+    Search("weekend, area, category", _weekend),
+    Search("free for 13 to 16", _free),
+    Search("counts beside the filters", _facets),
+    Search("the next page", _next_page),
+)
+SEARCHES = (
+    *TYPICAL,
     Search("what the map shows (60)", _map),
-    Search("one district", _district),
-    Search("activities by a word", _words),
+    Search("a tile of the map", _tile),
     Search("coverage of 22 areas", _coverage, staff=True),
 )

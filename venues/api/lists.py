@@ -35,14 +35,22 @@ class ListDoor(Door):
         """What the row's serializer is told."""
         return {"language": self.asked["lang"]}
 
+    def rows(self, things: list[Any]) -> list[dict[str, Any]]:
+        """The things as they stand in the answer: as `row` says."""
+        rows: list[dict[str, Any]] = self.row(things, many=True, context=self.context(things)).data
+        return rows
+
+    def shapes(self, things: list[Any], rows: list[dict[str, Any]]) -> list[Any]:
+        """The GeoJSON geometries of the things, which stand in the answer as `rows`."""
+        return [self.geometry(thing) for thing in things]
+
     def get(self, request: Request, **kwargs: Any) -> Response:
         pages = KeysetPages(ordering=self.order(), page_size=self.asked["page_size"])
         things = pages.page(self.found(), request)
-        rows = self.row(things, many=True, context=self.context(things)).data
+        rows = self.rows(things)
         links = {"next": pages.next, "previous": pages.previous}
         if isinstance(request.accepted_renderer, GeoJSONRenderer):
-            shapes = [self.geometry(thing) for thing in things]
-            return Response(feature_collection(rows, shapes, **links))
+            return Response(feature_collection(rows, self.shapes(things, rows), **links))
         return Response({**links, "results": rows})
 
 

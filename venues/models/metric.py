@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from typing import Any, cast
 
 from django.conf import settings
 from django.contrib.gis.db import models
 from django.contrib.gis.db.models.functions import Transform
+from django.contrib.gis.gdal import CoordTransform, SpatialReference
 from django.contrib.gis.geos import Point
 from django.db.models import FloatField, Func, Value
 
@@ -23,9 +25,30 @@ def metric_copy(
     )
 
 
+#: What a point is in that does not say.
+WGS_84 = 4326
+
+
+class _Transforms(threading.local):
+    """For each thread, as PROJ wants it: transformations by source, which are dear to set up."""
+
+    def __init__(self) -> None:
+        self.known: dict[int, CoordTransform] = {}
+
+    def of(self, srid: int) -> CoordTransform:
+        """From this CRS into the projected one of the settings."""
+        if srid not in self.known:
+            there = SpatialReference(settings.NARA_PROJECTED_SRID)
+            self.known[srid] = CoordTransform(SpatialReference(srid), there)
+        return self.known[srid]
+
+
+_transforms = _Transforms()
+
+
 def metric(point: Point) -> Point:
     """The point in the projected CRS of the settings, in metres."""
-    return cast(Point, point.transform(settings.NARA_PROJECTED_SRID, clone=True))
+    return cast(Point, point.transform(_transforms.of(point.srid or WGS_84), clone=True))
 
 
 def metres_from(point: Point, field: str) -> Func:
