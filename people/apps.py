@@ -22,6 +22,8 @@ class PeopleApp(AppConfig):
         register_deed(Deed("person.export", roles=administrators, own=True))
         register_deed(Deed("person.erase", roles=administrators, own=True))
         register_deed(Deed("child.add", roles=administrators, own=True))
+        register_deed(Deed("child.share", signed_in=True))
+        register_deed(Deed("child.join", signed_in=True))
         register_deed(Deed("role.grant", roles=administrators))
         register_deed(Deed("role.revoke", roles=administrators))
         register_deed(Deed("retention.apply"))

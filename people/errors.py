@@ -42,6 +42,12 @@ class RoleNotHeld(APIException):
     default_detail = _("Personen har inte den rollen där.")
 
 
+class InvitationOver(APIException):
+    status_code = 409
+    default_code = "invitation_over"
+    default_detail = _("Inbjudan gäller inte längre. Be om en ny.")
+
+
 class AliasNeeded(APIException):
     status_code = 400
     default_code = "alias_needed"

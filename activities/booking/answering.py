@@ -12,7 +12,7 @@ from activities.booking.passing_time import confirmed_by_booking
 from activities.booking.queue import in_last_hours
 from activities.booking.refusals import Refusal, Refused
 from activities.booking.row import locked
-from activities.booking.states import turn
+from activities.booking.states import remember, turn
 from activities.models import ACTIVE, Booking, Notification, Session, State, rules_of
 from activities.notifying.outbox import tell
 from people.actors import Actor
@@ -48,12 +48,13 @@ def cancel(*, booking: Booking, by: Actor) -> Booking:
 
 def confirm(*, booking: Booking, by: Actor) -> Booking:
     """Say "I am coming". Saying it twice changes nothing. Raises Refused (NOTHING_TO_CONFIRM)."""
-    with _own(booking.pk, by) as (_row, mine):
+    with _own(booking.pk, by) as (row, mine):
         if mine.state != State.BOOKED:
             raise Refused(Refusal.NOTHING_TO_CONFIRM)
         if mine.confirmed_at is None:
             mine.confirmed_at = timezone.now()
             mine.save(update_fields=["confirmed_at"])
+            remember(row, mine)
     return mine
 
 

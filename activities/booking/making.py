@@ -20,7 +20,7 @@ from activities.booking.guardians import remember_guardian, seat_given
 from activities.booking.passing_time import confirmed_by_booking
 from activities.booking.refusals import Refusal, Refused
 from activities.booking.row import locked
-from activities.booking.states import count
+from activities.booking.states import count, remember
 from activities.models import (
     Booking,
     BookingGroup,
@@ -118,6 +118,7 @@ def _make(
         one.fritidskortet = wish.fritidskortet and rules.fritidskortet
         one.save(force_insert=True)
         count(row, state, 1)
+        remember(row, one)
         made.append(one)
         _tell(one, wish.contact(who) if needs[who] != Guardian.NONE else "")
     return made

@@ -13,7 +13,7 @@ from activities.booking.passing_time import confirmed_by_booking
 from activities.booking.queue import offer
 from activities.booking.refusals import Refusal, Refused
 from activities.booking.row import locked, locked_together
-from activities.booking.states import count, turn
+from activities.booking.states import count, remember, turn
 from activities.models import Booking, Notification, Session, SetAside, State, rules_of
 from activities.notifying.outbox import tell
 from people.actors import Actor
@@ -54,6 +54,7 @@ def move_participant(*, booking: Booking, to: Session, by: Actor) -> Booking:
         count(after, mine.state, 1)
         mine.turn, mine.changed_at = mine.turn + 1, now
         mine.save()
+        remember(after, mine)
         tell(Notification.Kind.MOVED, mine)
         record(by=by, deed="booking.manage", on=mine, detail={"moved_to": str(after.pk)})
     return mine

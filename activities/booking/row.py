@@ -12,7 +12,9 @@ from django.utils import timezone
 
 from activities.booking.passing_time import settle
 from activities.booking.queue import fill
+from activities.booking.states import changed_in
 from activities.live import announce_seats
+from activities.live_bookings import announce_bookings
 from activities.models import Session
 
 COUNTS = ("capacity", "booked", "held", "offered", "set_aside", "waiting", "queue_number")
@@ -38,6 +40,7 @@ def locked(session_id: uuid.UUID) -> Iterator[Session]:
         fill(session, timezone.now())
         session.save(update_fields=COUNTS)
         announce_seats(session)
+        announce_bookings(session, changed_in(session))
 
 
 @contextmanager

@@ -37,6 +37,17 @@ def count(session: Session, state: str, by: int) -> None:
         setattr(session, name, getattr(session, name) + by)
 
 
+def remember(session: Session, booking: Booking) -> None:
+    """A booking of a locked session is new or another: whom it concerns is told after commit."""
+    session.__dict__.setdefault("changed_bookings", []).append(booking)
+
+
+def changed_in(session: Session) -> list[Booking]:
+    """The bookings that have changed since the session was locked."""
+    found: list[Booking] = session.__dict__.get("changed_bookings", [])
+    return found
+
+
 def turn(
     session: Session,
     booking: Booking,
@@ -56,3 +67,4 @@ def turn(
     booking.changed_at = now
     booking.expires_at = expires_at
     booking.save()
+    remember(session, booking)

@@ -13,6 +13,7 @@ from config.pages.views import no_such_page, page
 PAGES: dict[str, tuple[str, str]] = {
     "/": ("", "activity.read"),
     "/sessions/[id]": ("sessions/<uuid:id>", "activity.read"),
+    "/sessions/[id]/participants": ("sessions/<uuid:id>/participants", "booking.see"),
     "/activities/[id]": ("activities/<uuid:id>", "activity.read"),
     "/areas/[code]": ("areas/<str:code>", "venue.read"),
     "/saved": ("saved", "activity.read"),
@@ -31,6 +32,7 @@ PAGES: dict[str, tuple[str, str]] = {
     "/account": ("account", "account.see_own"),
     "/account/privacy": ("account/privacy", "account.see_own"),
     "/me": ("me", "booking.make"),
+    "/me/children": ("me/children", "booking.make"),
     "/approve": ("approve", "booking.answer_link"),
     "/about": ("about", "municipality.read"),
     "/privacy": ("privacy", "municipality.read"),

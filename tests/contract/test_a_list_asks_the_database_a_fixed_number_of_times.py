@@ -22,6 +22,7 @@ from activities.models import (
 )
 from activities.notifying.outbox import tell
 from outreach.models import TimeSlot
+from people.children import add_child
 from people.models import User
 from tests.browsing import API, browser_of
 from tests.contract.addresses import gets
@@ -79,6 +80,7 @@ QUERIES = {
     "/notifications": 1,
     "/tickets/keys": 0,
     "/me": 0,
+    "/me/children": 2,
     "/me/dealings": 1,
     "/me/sign-ins": 1,
 }
@@ -153,6 +155,7 @@ def book(activity: Activity, number: int) -> None:
             session=session, started_by=gunilla, code=one.pk.hex[:9]
         )
         GroupFriend.objects.create(group=group, person=gunilla)
+    add_child(by=TESTS, guardian=gunilla, call_name=f"Barn {number}", birth_year=2015)
 
 
 @pytest.fixture

@@ -1,5 +1,7 @@
 """An evening in Skogås, a month ahead, that people book: with so many seats, by such rules.
 
+A week later there is another, with seats for everybody.
+
 `python -m tests.e2e.evening '{"seats": 1}'` adds it to the database of the environment.
 """
 
@@ -44,6 +46,7 @@ def _add(seats: int, rules: dict[str, Any]) -> str:
     day = timezone.localdate() + datetime.timedelta(days=DAYS_AHEAD)
     starts = datetime.datetime.combine(day, datetime.time(17), timezone.get_current_timezone())
     venue = Venue.objects.get(name="Kulturskolan Skogås")
+    add_session(activity, venue, starts + datetime.timedelta(weeks=1))
     return str(add_session(activity, venue, starts, capacity=seats).pk)
 
 

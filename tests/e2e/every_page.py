@@ -6,6 +6,7 @@ from tests.e2e.open_night import OpenNight
 #: Who opens a page that is not for everybody.
 OPENED_BY = {
     "/gaps": "anders",
+    "/sessions/[id]/participants": "sara",
     "/publish": "sara",
     "/import": "sara",
     "/organisers": "astrid",
@@ -18,6 +19,7 @@ OPENED_BY = {
     "/account": "leo",
     "/account/privacy": "amina",
     "/me": "amina",
+    "/me/children": "samira",
 }
 #: Not a route of its own: what everybody gets who follows an old link.
 MISSING = "an address that is not there"
@@ -28,6 +30,7 @@ def address(route: str, night: OpenNight) -> str:
     """Where a route of config/pages is opened; a new one without an address fails here."""
     known = {
         "/sessions/[id]": f"/sessions/{night.session}",
+        "/sessions/[id]/participants": f"/sessions/{night.full}/participants",
         "/activities/[id]": f"/activities/{night.activity}",
         "/areas/[code]": "/areas/0126-skogas",
         "/publish/copy": f"/publish/copy?ids={night.activity}",

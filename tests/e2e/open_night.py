@@ -16,11 +16,15 @@ CAPACITY = 40
 
 @dataclass(frozen=True, slots=True)
 class OpenNight:
-    """Its addresses; Sara, who coordinates Skogås, may change it, and nobody has booked it."""
+    """Its addresses; Sara, who coordinates Skogås, may change it, and nobody has booked it.
+
+    `full` is another session, the example's own in Skogås that is full and has a queue.
+    """
 
     session: str
     activity: str
     venue: str
+    full: str
 
 
 def add_open_night(product: Product) -> OpenNight:
@@ -31,7 +35,7 @@ def add_open_night(product: Product) -> OpenNight:
 def _add() -> OpenNight:
     from django.utils import timezone
 
-    from activities.models import Category
+    from activities.models import Category, Session
     from activities.windows import window
     from people.roles import Scope, ScopeKind
     from tests.town import add_activity, add_session
@@ -51,7 +55,8 @@ def _add() -> OpenNight:
     starts, ends = window("tonight", timezone.now())
     hours = (ends - starts).total_seconds() / 3600
     session = add_session(activity, venue, starts, hours=hours, capacity=CAPACITY)
-    return OpenNight(str(session.pk), str(activity.pk), venue.name)
+    full = Session.objects.filter(waiting__gt=0, venue=venue).order_by("starts_at")[0]
+    return OpenNight(str(session.pk), str(activity.pk), venue.name, str(full.pk))
 
 
 if __name__ == "__main__":

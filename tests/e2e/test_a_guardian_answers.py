@@ -8,8 +8,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, StorageState, expect
 
+from tests.e2e.evening import add_evening
 from tests.e2e.logins import call
 from tests.e2e.looks import alive, go
+from tests.e2e.time_passes import let_time_pass
 from tests.e2e.visits import Visit
 from tests.real_product import Product, wait_until
 
@@ -29,6 +31,20 @@ def session(
     call(api, "PATCH", rules, {"guardian": "none"})
 
 
+def link_for(guardian: str, product: Product) -> str:
+    """The link in the mail to this address, once it has come."""
+
+    def mails() -> list[str]:
+        texts = [path.read_text() for path in product.mail.glob("*.log")]
+        return [text for text in texts if guardian in text]
+
+    wait_until(lambda: bool(mails()), "no mail to the guardian", 60)
+    text = mails()[0].replace("=\n", "").replace("=3D", "=")
+    found = re.search(r"http\S+(/approve#\S+)", text)
+    assert found, text
+    return found[1]
+
+
 @pytest.fixture
 def asked(
     session: dict[str, Any],
@@ -44,15 +60,7 @@ def asked(
         wish = {"session": session["id"], "guardian_contact": mother}
         call(api, "POST", "/api/v1/bookings", wish, 201, Idempotency_Key=uuid.uuid4().hex)
 
-        def mails() -> list[str]:
-            texts = [path.read_text() for path in product.mail.glob("*.log")]
-            return [text for text in texts if mother in text]
-
-        wait_until(lambda: bool(mails()), "no mail to the guardian", 60)
-        text = mails()[0].replace("=\n", "").replace("=3D", "=")
-        found = re.search(r"http\S+(/approve#\S+)", text)
-        assert found, text
-        return found[1]
+        return link_for(mother, product)
 
     return ask
 
@@ -81,3 +89,27 @@ def test_a_guardian_says_no_then_yes_each_link_once(
 def test_half_a_link_says_what_to_do(page: Page) -> None:
     go(page, "/approve")
     expect(page.get_by_role("heading", name="Länken är inte hel")).to_be_visible()
+
+
+def test_a_guardian_who_does_not_answer_in_time_is_told_so_and_so_is_amina(
+    product: Product, visit: Callable[..., Visit], signed_in: Callable[[str], StorageState]
+) -> None:
+    session = add_evening(product, guardian="must_approve")
+    amina = visit(storage_state=signed_in("amina")).page
+    mother = f"{uuid.uuid4().hex}@example.org"
+    wish = {"session": session, "guardian_contact": mother}
+    call(amina.request, "POST", "/api/v1/bookings", wish, 201, Idempotency_Key=uuid.uuid4().hex)
+    go(amina, f"/sessions/{session}")
+    expect(amina.get_by_text("Platsen väntar på ett ja")).to_be_visible()
+
+    link = link_for(mother, product)
+    let_time_pass(product, session)
+    # The place goes on by itself, and Amina's open page says so.
+    expect(amina.get_by_role("button", name="Boka min plats")).to_be_visible(timeout=60_000)
+    late = visit()
+    late.expect_complaint("409")
+    go(late.page, link)
+    expect(late.page.get_by_role("heading", name="Tiden att svara har gått ut")).to_be_visible()
+    go(amina, "/me")
+    amina.get_by_text("Det som har varit").click()
+    expect(amina.get_by_text("Tiden gick ut").first).to_be_visible()

@@ -8,6 +8,7 @@ from playwright.sync_api import Route, StorageState, expect
 
 from tests.e2e.evening import TITLE, add_evening
 from tests.e2e.logins import Logins, call
+from tests.e2e.looks import go
 from tests.e2e.visits import Visit
 from tests.real_product import Product
 
@@ -21,7 +22,7 @@ def test_amina_logs_in_on_the_way_books_once_gives_it_up_and_takes_it_back(
     amina = visit()
     amina.expect_complaint("status of 401")  # how the log-in API says "not yet"
     page = amina.page
-    page.goto(f"/sessions/{session}")
+    go(page, f"/sessions/{session}")
     page.get_by_role("link", name="Logga in och boka").click()
     page.get_by_label("E-post").fill(logins.email("amina"))
     page.get_by_role("button", name="Skicka kod").click()
@@ -55,7 +56,9 @@ def test_an_answer_that_got_lost_books_nothing_twice(
     amina = visit(storage_state=signed_in("amina"))
     amina.expect_complaint("ERR_FAILED|ERR_INTERNET_DISCONNECTED|Failed to load resource")
     page = amina.page
-    page.goto(f"/sessions/{session}")
+    # Nor does the page hear by itself that it has a booking now.
+    page.route_web_socket(re.compile("/ws/v1/bookings$"), lambda _socket: None)
+    go(page, f"/sessions/{session}")
     tried: list[str] = []
 
     def lose_the_first_answer(route: Route) -> None:
@@ -85,7 +88,7 @@ def test_a_guardian_is_asked_for_when_there_has_to_be_one(
     amina.expect_complaint("status of 409")
     amina.expect_complaint("status of 400")
     page = amina.page
-    page.goto(f"/sessions/{session}")
+    go(page, f"/sessions/{session}")
     panel = page.get_by_role("region", name=re.compile("^(Boka|Din bokning)$"))
     expect(panel.get_by_text("behöver en vårdnadshavare säga ja")).to_be_visible()
     panel.get_by_role("button", name="Boka min plats").click()
@@ -104,13 +107,13 @@ def test_friends_go_together_all_or_none(
 ) -> None:
     session = add_evening(product)
     amina = visit(storage_state=signed_in("amina")).page
-    amina.goto(f"/sessions/{session}")
+    go(amina, f"/sessions/{session}")
     amina.get_by_role("button", name="Gå tillsammans med kompisar").click()
     amina.get_by_role("button", name="Starta en grupp").click()
     link = amina.get_by_label("Gruppens länk").input_value()
 
     elsa = visit(storage_state=signed_in("elsa@unga.example")).page
-    elsa.goto(link)
+    go(elsa, link)
     elsa.get_by_role("button", name="Gå med i gruppen").click()
     expect(elsa.get_by_text("Ni är 2 i gruppen")).to_be_visible()
 

@@ -59,6 +59,10 @@ NOBODY: Final = Row()
 
 API: Final[dict[str, Row]] = {
     "GET /api/v1/me": EVERYBODY,
+    "GET /api/v1/me/children": SIGNED_IN,
+    "POST /api/v1/me/children": SIGNED_IN,
+    "POST /api/v1/me/children/join": SIGNED_IN,
+    "POST /api/v1/me/children/<uuid:id>/invitations": Row(signed_in=True, then="hidden"),
     "GET /api/v1/me/data": SIGNED_IN,
     "GET /api/v1/me/dealings": SIGNED_IN,
     "POST /api/v1/me/erase": SIGNED_IN,
@@ -164,6 +168,7 @@ API: Final[dict[str, Row]] = {
 PAGES: Final[dict[str, Row]] = {
     "GET /": EVERYBODY,
     "GET /sessions/<uuid:id>": EVERYBODY,
+    "GET /sessions/<uuid:id>/participants": only(STAFF_OF_SESSIONS, elsewhere="passed"),
     "GET /activities/<uuid:id>": EVERYBODY,
     "GET /areas/<str:code>": EVERYBODY,
     "GET /gaps": only(SEES_COVERAGE, elsewhere="passed"),
@@ -181,6 +186,7 @@ PAGES: Final[dict[str, Row]] = {
     "GET /account": EVERYBODY,
     "GET /account/privacy": EVERYBODY,
     "GET /me": SIGNED_IN,
+    "GET /me/children": SIGNED_IN,
     "GET /approve": EVERYBODY,
     "GET /about": EVERYBODY,
     "GET /saved": EVERYBODY,
@@ -196,6 +202,7 @@ PAGES: Final[dict[str, Row]] = {
 
 SOCKETS: Final[dict[str, Row]] = {
     "/ws/v1/sessions/<uuid:session_id>/seats": EVERYBODY,
+    "/ws/v1/bookings": SIGNED_IN,
 }
 
 #: Asked without an object: may they do it anywhere at all?
@@ -211,6 +218,8 @@ DEEDS: Final[dict[str, Row]] = {
     "booking.manage": only(PUBLISHERS, elsewhere="passed"),
     "booking.see": only(STAFF_OF_SESSIONS, elsewhere="passed"),
     "booking.settle": NOBODY,
+    "child.join": SIGNED_IN,
+    "child.share": SIGNED_IN,
     "child.add": only(ADMINISTRATORS, elsewhere="passed"),
     "coverage.read": only(SEES_COVERAGE, elsewhere="passed"),
     "import.carry_out": NOBODY,

@@ -31,7 +31,8 @@ from activities.notifying.links import guardian_token
 from activities.photos import album_of_activity
 from activities.publishing import edit_activity
 from people.actors import VISITOR, Actor, actor_for
-from people.models import User
+from people.children import add_child, invite_guardian
+from people.models import Child, User
 from people.roles import STAFF_ROLES, Role
 from tests.browsing import signed_in
 from tests.named_people import TESTS, Named, elsewhere, make
@@ -79,6 +80,9 @@ class World:
     token: str
     cancelled: Booking
     other_evening: Session
+    #: Somebody else's child, and an invitation to answer for it too.
+    child: Child
+    invitation: str
 
     def path(self, route: str, method: str = "GET") -> str:
         """The route with a real object in each of its places."""
@@ -103,6 +107,7 @@ class World:
             "imports": self.upload.pk,
             "bookings": (self.cesars if route.endswith("/invite") else self.berits).pk,
             "groups": self.group.pk,
+            "me": self.child.pk,
         }
         picture = self.pictures.get(noun)
         first = picture.files.first() if picture else None
@@ -191,6 +196,11 @@ class World:
         return {
             "POST /api/v1/bookings": {"session": evening, "queue": True},
             "POST /api/v1/bookings/<uuid:id>/move": {"session": str(self.other_evening.pk)},
+            "POST /api/v1/me/children": {
+                "call_name": "Bilal",
+                "birth_year": timezone.localdate().year - 9,
+            },
+            "POST /api/v1/me/children/join": {"token": self.invitation},
             "POST /api/v1/groups": {"session": evening},
             "POST /api/v1/groups/join": {"code": self.group.code},
             "POST /api/v1/approvals/read": token,
@@ -224,6 +234,8 @@ def build_world() -> World:
         schedule=activity.schedules.get(), date="2027-01-06", kind="excluded", reason="Trettondagen"
     )
     other = make(Named("Uppladdaren", Role.COORDINATOR), holding=False)
+    born = timezone.localdate().year - 9
+    child = add_child(by=TESTS, guardian=other, call_name="Bilal", birth_year=born)
     upload = Upload.objects.create(person=other, kind="venues", file_name="hus.csv", size=0)
     pictures = {
         "venues": add_picture(album_of_venue(venue)),
@@ -243,6 +255,8 @@ def build_world() -> World:
         off=off,
         upload=upload,
         pictures=pictures,
+        child=child,
+        invitation=invite_guardian(child=child, by=actor_for(other, second_factor=False)),
         **_booked(venue),
     )
 

@@ -35,7 +35,7 @@ const ask =
 		const request = new Request(address, {
 			method,
 			signal: signal ?? null,
-			headers: { ...params?.header, ...(data === undefined ? {} : { 'Content-Type': 'application/json' }) },
+			headers: data === undefined ? {} : { ...params?.header, 'Content-Type': 'application/json' },
 			body: data === undefined ? null : JSON.stringify(data)
 		});
 		const response = await send(request);
