@@ -13,7 +13,7 @@ const backend = process.env.NARA_BACKEND ?? 'http://localhost:8000';
 const START = /runtime\/client\/payload|preload-helper|rolldown\/runtime/;
 /* What the first visit needs. Svelte's bindings of form fields come with the pages that have forms. */
 const EVERYWHERE =
-	/node_modules\/(svelte\/(?!src\/(internal\/client\/(index\.js|dom\/elements\/bindings\/)|(reactivity|transition|store)\/))|(@lingui\/core|esm-env|clsx)\/)|src\/lib\/(api\/(?!send|upload)|time|shell|theme|online|place|account\/me|explore\/(?!position)|i18n\/(i18n|choose)|ui\/(Icon|Trouble|Skeleton|paper))[/.]?/;
+	/node_modules\/(svelte\/(?!src\/(internal\/client\/(index\.js|dom\/elements\/bindings\/)|(reactivity|transition|store)\/))|(@lingui\/core|esm-env|clsx)\/)|src\/lib\/(api\/(?!send|upload)|time\/(?!figures)|shell|theme|online|place|account\/me|explore\/(?!position)|i18n\/(i18n|choose)|ui\/(Icon|Trouble|Skeleton|paper))[/.]?/;
 
 export default defineConfig({
 	plugins: [

@@ -47,5 +47,5 @@ const lean = start !== '' && early < 8000;
 if (!lean) console.error(`The start carries ${early} bytes: application code has got into it`);
 
 const kilobytes = bytes / 1000;
-console.log(`Explore, first visit: ${kilobytes.toFixed(1)} kB of script, gzipped (limit ${LIMIT_KB} kB)`);
+console.log(`Explore, first visit: ${kilobytes.toFixed(2)} kB of script, gzipped (limit ${LIMIT_KB} kB)`);
 process.exitCode = lean && explore && wanted.length >= 4 && kilobytes <= LIMIT_KB ? 0 : 1;

@@ -1,7 +1,7 @@
 import { send } from '#lib/api/send.ts';
 import type { Coverage, CoverageCollection, CoverageRow } from '#lib/api/types.ts';
 import { t, type Key } from '#lib/i18n/i18n.svelte.ts';
-import { figure } from '#lib/time/format.svelte.ts';
+import { figure } from '#lib/time/figures.svelte.ts';
 import type { Choices } from './choices.ts';
 import type { Cell } from './csv.ts';
 

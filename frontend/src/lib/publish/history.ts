@@ -1,7 +1,7 @@
 /** Values of the history as people say them; the server sends codes and numbers. */
 import { tMaybe } from '#lib/i18n/i18n.svelte.ts';
 import { place } from '#lib/place.svelte.ts';
-import { languageTitle, weekday } from '#lib/time/format.svelte.ts';
+import { languageTitle, weekday } from '#lib/time/figures.svelte.ts';
 
 export function readable(field: string, value: string): string {
 	if (!value) return '';

@@ -4,7 +4,7 @@ import type { Category } from '#lib/api/types.ts';
 import { readFilters } from '#lib/explore/filters.ts';
 import { MODE_TEXT, PART_TEXT, WINDOW_TEXT } from '#lib/facets/words.ts';
 import { t } from '#lib/i18n/i18n.svelte.ts';
-import { languageTitle, weekday } from '#lib/time/format.svelte.ts';
+import { languageTitle, weekday } from '#lib/time/figures.svelte.ts';
 
 /** Names that the interface does not know by itself; a code without a name stands for itself. */
 export interface Names {

@@ -1,9 +1,10 @@
-/** Dates, times and figures in the language of the moment and the zone of the municipality. */
+/** Dates, times and names in the language of the moment and the zone of the municipality. */
 import { language, t } from '#lib/i18n/i18n.svelte.ts';
 import { place } from '#lib/place.svelte.ts';
 import { dayOf, daysBetween } from './days.ts';
 
-function dates(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+/** How dates are written here. */
+export function dates(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
 	return new Intl.DateTimeFormat(language.locale, { timeZone: place.timeZone, ...options });
 }
 
@@ -21,33 +22,12 @@ export function shortDay(instant: string): string {
 	return dates({ weekday: 'short', day: 'numeric', month: 'short' }).format(Date.parse(instant));
 }
 
-/** `24 november 2026`, for figures that have a date of reference. */
-export function fullDate(instant: string): string {
-	return dates({ day: 'numeric', month: 'long', year: 'numeric' }).format(Date.parse(instant));
-}
-
 /** Today, tomorrow, or nothing for a day further away. */
 export function nearDay(day: string): string {
 	const away = daysBetween(dayOf(Date.now(), place.timeZone), day);
 	if (away === 0) return t('day.today');
 	if (away === 1) return t('day.tomorrow');
 	return '';
-}
-
-/** `onsdag` for the ISO weekday 3. */
-export function weekday(iso: number): string {
-	const monday = Date.UTC(2024, 0, 1);
-	return new Intl.DateTimeFormat(language.locale, { weekday: 'long', timeZone: 'UTC' }).format(
-		monday + (iso - 1) * 86_400_000
-	);
-}
-
-export function figure(value: number, digits = 0): string {
-	return new Intl.NumberFormat(language.locale, { maximumFractionDigits: digits }).format(value);
-}
-
-export function share(value: number): string {
-	return new Intl.NumberFormat(language.locale, { style: 'percent', maximumFractionDigits: 0 }).format(value);
 }
 
 /** `350 m` near by, `2,4 km` further away. */
@@ -76,14 +56,4 @@ export function ages(range: { from: number; to: number }): string {
 /** The name a language has in the language of the moment: `arabiska` for `ar`. */
 export function languageName(code: string): string {
 	return new Intl.DisplayNames([language.locale], { type: 'language' }).of(code) ?? code;
-}
-
-/** As `languageName`, the way it stands alone: `Arabiska`. */
-export function languageTitle(code: string): string {
-	const name = languageName(code);
-	return name.charAt(0).toLocaleUpperCase(language.locale) + name.slice(1);
-}
-
-export function languageList(codes: string[]): string {
-	return new Intl.ListFormat(language.locale, { type: 'conjunction' }).format(codes.map(languageName));
 }
