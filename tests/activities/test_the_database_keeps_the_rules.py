@@ -75,6 +75,15 @@ def test_the_history() -> None:
     refused("activities_change_known_kind", ActivityChange(activity=hall, kind="dreamt"))
 
 
+def test_proposals_of_a_change() -> None:
+    hall = add_activity()
+    proposal = add_activity("Hallen, nya texter", status="draft")
+    refused_change("activities_activity_proposal_unseen", add_activity("En till"), revises=hall)
+    Activity.objects.filter(pk=proposal.pk).update(revises=hall)
+    second = add_activity("Hallen, andra texter", status="draft")
+    refused_change("activities_activity_one_open_proposal", second, revises=hall)
+
+
 def test_schedules() -> None:
     weekly = add_weekly(add_activity(), add_venue("Skogås fritidsgård", 0, 0))
     refused_change("activities_schedule_rule", weekly, rule="BYDAY=WE")

@@ -17,10 +17,11 @@ from activities.models import (
     ScheduleException,
     Session,
 )
-from people.models import User
+from people.children import add_child
+from people.models import Child, User
 from tests.browsing import browser_of, problem, wrong_names
 from tests.contract.addresses import Address, addresses
-from tests.named_people import GUNILLA
+from tests.named_people import GUNILLA, TESTS
 from tests.town import add_activity, add_session, add_venue, add_weekly, at, build_town, stop_clock
 from venues.models import Upload, Venue
 
@@ -85,6 +86,7 @@ def gunilla(monkeypatch: pytest.MonkeyPatch) -> Client:
     gunilla = User.objects.get()
     Booking.objects.create(session=evening, person=gunilla, state="booked")
     BookingGroup.objects.create(session=evening, started_by=gunilla)
+    add_child(by=TESTS, guardian=gunilla, call_name="Tess", birth_year=2018)
     return browser
 
 
@@ -96,6 +98,7 @@ def ask(client: Client, address: Address, **query: str | list[str]) -> Any:
         "imports": Upload,
         "bookings": Booking,
         "groups": BookingGroup,
+        "me/children": Child,
     }
     path = address.path
     for name, model in kinds.items():
