@@ -11,7 +11,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from activities.api.inputs import ExceptionInput, SchedulePatch
-from activities.api.serializers import ScheduledChangesSerializer
+from activities.api.schedule_serializers import ScheduledChangesSerializer
 from activities.models import Schedule, ScheduleException
 from activities.rescheduling import Change
 from activities.scheduling import (
