@@ -7,7 +7,7 @@ from pathlib import Path
 
 from playwright.sync_api import Page, StorageState, expect
 
-from tests.e2e.looks import go
+from tests.e2e.looks import go, settled
 from tests.e2e.visits import Visit
 from tests.town import STOCKHOLM
 
@@ -47,6 +47,7 @@ def wait_for_the_report(page: Page) -> None:
 
 def found_in_explore(page: Page) -> bool:
     go(page, f"/?q={TITLE.replace(' ', '+')}")
+    settled(page)
     return page.get_by_role("link", name=TITLE).count() > 0
 
 

@@ -72,6 +72,7 @@ def test_sara_publishes_and_amina_finds_it(visit: Callable[..., Visit], logins: 
     page.get_by_label("Till och med ålder").fill("17")
     page.get_by_role("button", name="Publicera aktiviteten").click()
     expect(page.get_by_text("Publicerat! Nu går det att hitta.")).to_be_visible()
+    expect(page).to_have_url(re.compile(r"/publish/[0-9a-f-]{36}"))
     activity = page.url.split("/publish/")[1].split("?")[0]
 
     found_by_amina(visit().page)
