@@ -9,11 +9,12 @@ from django.db import connection, transaction
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.django_connector import DjangoConnector
 from procrastinate.contrib.django.models import ProcrastinateJob
+from procrastinate.testing import InMemoryConnector
 
 from activities.models import Activity, Session
 from activities.publishing import publish_activity
 from activities.scheduling import add_schedule
-from activities.tasks import materialise_activity, materialise_all
+from activities.tasks import materialise_activity, materialise_all, materialise_later
 from tests.named_people import SARA, TESTS, acting
 from tests.town import add_activity, add_venue, add_weekly, build_town
 
@@ -67,6 +68,14 @@ def test_sara_publishes_and_the_worker_makes_the_sessions_once() -> None:
     assert work() == ["succeeded", "succeeded"]
     assert Session.objects.filter(activity=activity).count() in {26, 27}
     assert Session.objects.values("occurrence_date").distinct().count() == Session.objects.count()
+
+
+def test_a_job_that_another_job_leaves_waits_for_what_that_one_writes() -> None:
+    """Within the worker the app has a connection of its own, which knows no transaction of ours."""
+    activity = add_activity(status="draft")
+    with app.replace_connector(InMemoryConnector()):
+        materialise_later(activity)
+    assert ProcrastinateJob.objects.get().args == {"activity_id": str(activity.pk)}
 
 
 def test_the_job_exists_exactly_if_the_change_does() -> None:
