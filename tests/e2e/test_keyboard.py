@@ -107,9 +107,12 @@ def write(page: Page, label: str, words: str) -> None:
 
 def choose(page: Page, label: str, steps: int = 1) -> None:
     """Go to a list and take one some steps further down."""
-    go_to(page, page.get_by_label(label, exact=True))
+    wanted = page.get_by_label(label, exact=True)
+    expect(wanted.get_by_role("option").nth(steps)).to_be_attached()  # the choices have come
+    go_to(page, wanted)
     for _ in range(steps):
         page.keyboard.press("ArrowDown")
+    expect(wanted).not_to_have_value("")
 
 
 def test_sara_logs_in_and_publishes(visit: Callable[..., Visit], logins: Logins) -> None:
