@@ -18,6 +18,7 @@ from activities.wording import Text, set_texts
 from people.actors import Actor
 from people.audit import record
 from people.permissions import reach, require
+from people.roles import Scope
 
 
 class ActivityFields(TypedDict, total=False):
@@ -45,7 +46,7 @@ def create_activity(
     Nobody but those who may write it sees it until it is published.
     """
     require(by, "activity.write")
-    owner = min(reach(by, "activity.write"), key=lambda scope: (scope.kind, scope.id))
+    owner = owner_for(by)
     activity = Activity.objects.create(
         external_id=external_id, owner_kind=owner.kind, owner_id=owner.id, **fields
     )
@@ -53,6 +54,11 @@ def create_activity(
     keep_version(activity=activity, kind=ActivityVersion.Kind.CREATED, before=None, by=by)
     record(by=by, deed="activity.write", on=activity, detail={"added": True})
     return activity
+
+
+def owner_for(by: Actor) -> Scope:
+    """The part of the municipality that what `by` makes belongs to."""
+    return min(reach(by, "activity.write"), key=lambda scope: (scope.kind, scope.id))
 
 
 @transaction.atomic

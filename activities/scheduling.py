@@ -64,24 +64,35 @@ def add_schedule(
     times are those of the activity that it revises.
     """
     require(by, "activity.write", on=activity)
-    _check_times(starts, ends)
     activity = locked(activity, None)
+    fields: ScheduleFields = {
+        "venue": venue,
+        "rule": rule,
+        "first_date": first_date,
+        "starts": starts,
+        "ends": ends,
+        "weeks": weeks,
+        "capacity": capacity,
+    }
+    schedule = new_schedule(activity, fields)
     if activity.revises_id:
         raise WrongStatus
     before = content_of(activity)
-    schedule = Schedule.objects.create(
-        activity=activity,
-        venue=venue,
-        rule=checked(rule, first_date),
-        starts=starts,
-        ends=ends,
-        first_date=first_date,
-        weeks=weeks,
-        capacity=capacity,
-    )
+    schedule.save(force_insert=True)
     keep_version(activity=activity, kind=ActivityVersion.Kind.SCHEDULED, before=before, by=by)
     record(by=by, deed="activity.write", on=activity, detail={"schedule": str(schedule.pk)})
     materialise_later(activity)
+    return schedule
+
+
+def new_schedule(activity: Activity, fields: ScheduleFields) -> Schedule:
+    """A schedule that is not saved yet. `fields` are all but those with a usual value.
+
+    Raises ImpossibleRule, and ValidationError for times that cannot be.
+    """
+    schedule = Schedule(activity=activity, **fields)
+    _check_times(schedule.starts, schedule.ends)
+    schedule.rule = checked(schedule.rule, schedule.first_date)
     return schedule
 
 

@@ -1,7 +1,7 @@
 """Which scopes an activity or a session is in, and what an organiser's is called."""
 
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from activities.models import Activity, Organiser, Session
 from people.roles import Scope, ScopeKind
@@ -11,11 +11,16 @@ from venues.scopes import scopes_of_venue
 
 def scopes_of_activity(activity: Activity) -> Iterator[Scope]:
     """What it was made for, its organiser, and every venue it uses with its areas."""
-    yield Scope(activity.owner_kind, activity.owner_id)
-    yield Scope(ScopeKind.ORGANISER, activity.organiser_id)
     # A proposal is where the activity is that it revises.
     where = activity.revises_id or activity.pk
     venues = Venue.objects.filter(schedules__activity=where).select_related("area").distinct()
+    yield from scopes_at(activity, venues)
+
+
+def scopes_at(activity: Activity, venues: Iterable[Venue]) -> Iterator[Scope]:
+    """As `scopes_of_activity`, for an activity that uses these venues, saved or not."""
+    yield Scope(activity.owner_kind, activity.owner_id)
+    yield Scope(ScopeKind.ORGANISER, activity.organiser_id)
     for venue in venues:
         yield from scopes_of_venue(venue)
 

@@ -7,6 +7,7 @@ from procrastinate.contrib.django import app
 from procrastinate.contrib.django.django_connector import DjangoConnector
 from procrastinate.manager import JobManager
 from procrastinate.tasks import configure_task
+from procrastinate.types import JSONDict
 
 from activities.booking.due import remind, settle_due
 from activities.booking.seats import set_aside_by_rules
@@ -60,16 +61,17 @@ def deliver_notifications(timestamp: int) -> None:
         logger.info("%d notifications sent", sent)
 
 
-def materialise_later(activity: Activity) -> None:
-    """Have the worker make the activity's sessions once the caller's transaction is committed.
+def materialise_later(*activities: Activity) -> None:
+    """Have the worker make the activities' sessions once the caller's transaction is committed.
 
-    The job is a row of that transaction: it exists exactly if the caller's change does. Inside the
-    worker the app itself speaks over a connection of its own, where a job deferred by an import
-    would begin before the import is committed and find nothing; this one waits for it.
+    The jobs are rows of that transaction: they exist exactly if the caller's change does. Inside
+    the worker the app itself speaks over a connection of its own, where a job deferred by an import
+    would begin before the import is committed and find nothing; these wait for it.
     """
     deferred = configure_task(
         name=materialise_activity.name,
         queue=materialise_activity.queue,
         job_manager=JobManager(DjangoConnector()),
     )
-    deferred.defer(activity_id=str(activity.pk))
+    jobs: list[JSONDict] = [{"activity_id": str(one.pk)} for one in activities]
+    deferred.batch_defer(*jobs)

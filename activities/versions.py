@@ -1,16 +1,20 @@
 """The history of an activity: kept at every change, compared field by field, never rewritten."""
 
 import uuid
+from collections.abc import Iterable
 from typing import Any, TypedDict
 
 from django.utils import timezone
 
 from activities.errors import ChangedMeanwhile
 from activities.models import Activity, ActivityText, ActivityVersion, Schedule
+from activities.models.activity import UNREAD
 from people.actors import Actor
 
 WORDS = ("title", "summary", "description")
 MARKS = ("origin", "reviewed", "version", "source_version")
+#: What is kept of a text.
+KEPT = ("language", *WORDS, *MARKS)
 #: Kinds whose actor has written in what the next reviewer reads.
 WRITING = (
     ActivityVersion.Kind.CREATED,
@@ -49,7 +53,15 @@ class Difference(TypedDict):
 
 def content_of(activity: Activity) -> Content:
     """The activity as it is now, from the database."""
-    texts = ActivityText.objects.filter(activity=activity).order_by("language")
+    texts = ActivityText.objects.filter(activity=activity).defer(*UNREAD).order_by("language")
+    schedules = activity.schedules.select_related("venue").prefetch_related("exceptions")
+    return content(activity, texts, schedules)
+
+
+def content(
+    activity: Activity, texts: Iterable[ActivityText], schedules: Iterable[Schedule]
+) -> Content:
+    """An activity with these words and times, saved or not."""
     return {
         "status": activity.status,
         "category": activity.category.code,
@@ -59,22 +71,22 @@ def content_of(activity: Activity) -> Content:
         "age_to": activity.age_to,
         "price_sek": f"{activity.price_sek:.2f}",
         "languages": list(activity.languages),
-        "texts": {row["language"]: row for row in texts.values("language", *WORDS, *MARKS)},
-        "times": times_of(activity),
+        "texts": {row.language: {name: getattr(row, name) for name in KEPT} for row in texts},
+        "times": [
+            _in_one_line(one) for one in sorted(schedules, key=lambda row: row.place_in_week)
+        ],
     }
 
 
-def times_of(activity: Activity) -> list[str]:
-    """Each schedule in one line that means the same in every language."""
-    rows = activity.schedules.select_related("venue").prefetch_related("exceptions")
-    return [_in_one_line(one) for one in sorted(rows, key=lambda row: row.place_in_week)]
-
-
 def _in_one_line(one: Schedule) -> str:
-    """`3 17:00-20:00, Skogås fritidsgård, 2026-08-17/2026-12-18 (20)`; a weekday is ISO."""
+    """`3 17:00-20:00, Skogås fritidsgård, 2026-08-17/2026-12-18 (20)`; a weekday is ISO.
+
+    Means the same in every language. A schedule that is not saved yet has no exceptions.
+    """
     when = str(one.weekday or one.rule or one.first_date)
+    exceptions = () if one._state.adding else one.exceptions.all()
     except_for = [
-        f"-{row.date}" if row.kind == "excluded" else f"+{row.date}" for row in one.exceptions.all()
+        f"-{row.date}" if row.kind == "excluded" else f"+{row.date}" for row in exceptions
     ]
     return (
         f"{when} {one.starts:%H:%M}-{one.ends:%H:%M}, {one.venue.name}, "
@@ -116,14 +128,19 @@ def keep_version(*, activity: Activity, kind: str, before: Content | None, by: A
         activity.version += 1
     activity.updated_at = timezone.now()
     activity.save(update_fields=["version", "updated_at"])
-    ActivityVersion.objects.create(
+    version_now(activity=activity, kind=kind, content=content_of(activity), by=by).save()
+
+
+def version_now(*, activity: Activity, kind: str, content: Content, by: Actor) -> ActivityVersion:
+    """The row of history, not saved, that says what the activity is now."""
+    return ActivityVersion(
         activity=activity,
         number=activity.version,
         kind=kind,
         at=activity.updated_at,
         by=by.id,
         by_system=by.system,
-        content=content_of(activity),
+        content=content,
     )
 
 

@@ -2,14 +2,14 @@
 
 import datetime
 import itertools
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.contrib.gis.geos import GEOSGeometry, MultiPolygon, Point, Polygon
-from django.db import transaction
+from django.db import connection, transaction
 
 from people.actors import Actor
-from people.audit import record
+from people.audit import Done, record, record_all
 from people.permissions import require
 from venues.errors import AreaBelowItself, InvalidGeometry, PopulationBandsOverlap
 from venues.models import Area, AreaName, HomePoint, Population
@@ -96,7 +96,24 @@ class Band:
     apportioned: bool
 
 
-@transaction.atomic
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """Who lives in an area on a date, as published."""
+
+    area: Area
+    reference_date: datetime.date
+    bands: Sequence[Band]
+
+
+def bands_overlap(bands: Iterable[Band]) -> bool:
+    """Whether two of the bands share an age."""
+    ordered = sorted(bands, key=lambda band: band.age_from)
+    return any(
+        lower.age_to is None or lower.age_to >= upper.age_from
+        for lower, upper in itertools.pairwise(ordered)
+    )
+
+
 def set_population(
     *, area: Area, reference_date: datetime.date, bands: Iterable[Band], source: str, by: Actor
 ) -> None:
@@ -104,25 +121,43 @@ def set_population(
 
     Raises PopulationBandsOverlap when two bands share an age.
     """
-    require(by, "area.write", on=area)
-    ordered = sorted(bands, key=lambda band: band.age_from)
-    for lower, upper in itertools.pairwise(ordered):
-        if lower.age_to is None or lower.age_to >= upper.age_from:
+    one = Figures(area, reference_date, list(bands))
+    set_populations(populations=[one], source=source, by=by)
+
+
+@transaction.atomic
+def set_populations(*, populations: Sequence[Figures], source: str, by: Actor) -> None:
+    """As `set_population`, for many areas and dates in few queries."""
+    for one in populations:
+        require(by, "area.write", on=one.area)
+        if bands_overlap(one.bands):
             raise PopulationBandsOverlap
-    Population.objects.filter(area=area, reference_date=reference_date).delete()
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "DELETE FROM venues_population WHERE (area_id, reference_date) IN"
+            " (SELECT * FROM unnest(%s::uuid[], %s::date[]))",
+            [[one.area.pk for one in populations], [one.reference_date for one in populations]],
+        )
     Population.objects.bulk_create(
         Population(
-            area=area,
-            reference_date=reference_date,
+            area=one.area,
+            reference_date=one.reference_date,
             age_from=band.age_from,
             age_to=band.age_to,
             count=band.count,
             apportioned=band.apportioned,
             source=source,
         )
-        for band in ordered
+        for one in populations
+        for band in sorted(one.bands, key=lambda band: band.age_from)
     )
-    record(by=by, deed="area.write", on=area, detail={"population": str(reference_date)})
+    record_all(
+        by=by,
+        done=(
+            Done("area.write", one.area, {"population": str(one.reference_date)})
+            for one in populations
+        ),
+    )
 
 
 @transaction.atomic

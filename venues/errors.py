@@ -1,7 +1,11 @@
 """What can go wrong with areas and venues. Codes are stable."""
 
+from collections.abc import Sequence
+
 from django.utils.translation import gettext_lazy as _
 from rest_framework.exceptions import APIException
+
+from people.errors import NotPermitted
 
 
 class InvalidGeometry(APIException):
@@ -20,6 +24,14 @@ class ImpossiblePosition(APIException):
     status_code = 400
     default_code = "impossible_position"
     default_detail = _("Positionen saknas eller ligger utanför jorden.")
+
+
+class VenuesOutOfReach(NotPermitted):
+    """Some of many venues lie where one may not write. `external_ids`: which."""
+
+    def __init__(self, external_ids: Sequence[str]) -> None:
+        self.external_ids = external_ids
+        super().__init__()
 
 
 class InvalidOpeningHours(APIException):

@@ -70,12 +70,20 @@ class Day:
 
 def check(expression: str) -> None:
     """Raise InvalidOpeningHours, with a sentence that says where, unless it can be read."""
+    if reason := _fault(expression):
+        raise InvalidOpeningHours(reason=reason)
+
+
+@lru_cache(maxsize=2048)  # a file says the same few hours in many rows
+def _fault(expression: str) -> str:
+    """The reason of an InvalidOpeningHours; empty when there is none."""
     if re.search(r"\bSH\b", expression):
-        raise InvalidOpeningHours(reason="SH")
+        return "SH"
     try:
         osm.OpeningHours(expression, auto_country=False, auto_timezone=False)
     except osm.ParserError as error:  # type: ignore[attr-defined]  # left out of its stub
-        raise InvalidOpeningHours(reason=_where(str(error))) from None
+        return _where(str(error))
+    return ""
 
 
 def _where(message: str) -> str:

@@ -10,9 +10,9 @@ from django.db import connection, transaction
 from django.db.models import QuerySet
 
 from people.actors import Actor
-from people.audit import record
-from people.permissions import require
-from venues.errors import ImpossiblePosition
+from people.audit import Done, record, record_all
+from people.permissions import may, require
+from venues.errors import ImpossiblePosition, VenuesOutOfReach
 from venues.models import Venue
 from venues.opening_hours import UNKNOWN, Hours, check_hours
 
@@ -75,7 +75,7 @@ def save_venues(*, venues: Mapping[str, VenueFields], by: Actor) -> dict[str, Sa
     """Add many venues or bring them up to date, by `external_id`, in few queries.
 
     Says per id what became of it; one that is as it should be is not touched. The rules and errors
-    are those of `save_venue`.
+    are those of `save_venue`; VenuesOutOfReach is the NotPermitted that names which.
     """
     require(by, "venue.write")
     known = {
@@ -93,13 +93,12 @@ def save_venues(*, venues: Mapping[str, VenueFields], by: Actor) -> dict[str, Sa
         if before is not None and all(getattr(before, n) == v for n, v in columns.items()):
             done[external_id] = "unchanged"
             continue
-        if before is not None:
-            require(by, "venue.write", on=before)
         row = before or Venue(external_id=external_id)
         for name, value in columns.items():
             setattr(row, name, value)
         rows[external_id] = row
         done[external_id] = "changed" if before else "added"
+    _within_reach({name: row for name, row in rows.items() if name in known}, by)
     Venue.objects.bulk_create(
         rows.values(),
         update_conflicts=True,
@@ -119,11 +118,23 @@ def _without_polygons() -> QuerySet[Venue]:
 def _settle(rows: Mapping[str, Venue], done: Mapping[str, Saved], by: Actor) -> None:
     """Each written venue's area, the permission there, and its entry in the audit log."""
     reassign_venues(only=[venue.pk for venue in rows.values()])
-    written = _without_polygons().in_bulk([venue.pk for venue in rows.values()])
-    for external_id, venue in rows.items():
-        require(by, "venue.write", on=written[venue.pk])
-        added = done[external_id] == "added"
-        record(by=by, deed="venue.write", on=venue, detail={"added": added})
+    now = _without_polygons().only("external_id", "area__lineage")
+    written = now.in_bulk([venue.pk for venue in rows.values()])
+    _within_reach({str(venue.external_id): venue for venue in written.values()}, by)
+    record_all(
+        by=by,
+        done=(
+            Done("venue.write", venue, {"added": done[external_id] == "added"})
+            for external_id, venue in rows.items()
+        ),
+    )
+
+
+def _within_reach(venues: Mapping[str, Venue], by: Actor) -> None:
+    """Raises VenuesOutOfReach for those that are where `by` may not write."""
+    outside = [name for name, venue in venues.items() if not may(by, "venue.write", on=venue)]
+    if outside:
+        raise VenuesOutOfReach(outside)
 
 
 def _possible(fields: VenueFields) -> None:

@@ -11,11 +11,14 @@ from django.conf import settings
 
 from activities.models import Activity, Category, Organiser, Schedule
 from activities.publishing import ActivityFields
+from activities.recurrence import weekly
+from activities.scheduling import ScheduleFields
 from activities.wording import Text
 from venues.importing.columns import Column, Row
 from venues.importing.findings import Refused
 from venues.importing.reading import Reader
 from venues.models import Venue
+from venues.models.venue import unread
 
 LANGUAGES: Final = tuple(code for code, _name in settings.LANGUAGES)
 OWN: Final = settings.LANGUAGE_CODE
@@ -82,6 +85,18 @@ class Time:
         """What makes it the same time in a later file."""
         return self.venue.pk, self.weekday, self.starts
 
+    def as_schedule(self) -> ScheduleFields:
+        """What the schedule of this time is made of."""
+        return {
+            "venue": self.venue,
+            "rule": weekly(self.weekday, self.last_date),
+            "starts": self.starts,
+            "ends": self.ends,
+            "first_date": self.first_date,
+            "weeks": self.weeks,
+            "capacity": self.capacity,
+        }
+
 
 @dataclass(frozen=True, slots=True)
 class Offer:
@@ -96,31 +111,37 @@ class Offer:
 
 
 class Known:
-    """What rows refer to by code, name or id."""
+    """What rows refer to by code, name or id: looked up for some rows at a time."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, add_organisers: bool) -> None:
+        self.add_organisers = add_organisers
         self.categories = {row.code: row for row in Category.objects.all()}
-        self.organisers = {row.name: row for row in Organiser.objects.all()}
-        self._venues: dict[str, Venue] = {}
+        self.codes = {code: code for code in self.categories}
+        self.organisers: dict[str, Organiser] = {}
+        self.venues: dict[str, Venue] = {}
 
-    def venue(self, external_id: str) -> Venue | None:
-        """The venue with this id; each that exists is looked up once."""
-        known = self._venues.get(external_id)
-        if known is None:
-            known = Venue.objects.filter(external_id=external_id).first()
-        if known is not None:
-            self._venues[external_id] = known
-        return known
+    def look_up(self, rows: Iterable[Row]) -> None:
+        """Get to know what these rows refer to, and forget the rest. Two queries."""
+        cells = [row.cells for row in rows]
+        names = {one.get("organiser", "") for one in cells}
+        ids = {one.get("venue", "") for one in cells}
+        self.organisers = {row.name: row for row in Organiser.objects.filter(name__in=names)}
+        venues = Venue.objects.select_related("area").defer(*unread("area__"))
+        self.venues = {str(row.external_id): row for row in venues.filter(external_id__in=ids)}
+
+    def organiser(self, name: str) -> Organiser | None:
+        """The organiser of this name; one that is not saved yet where they may be added."""
+        if self.add_organisers and name:
+            return self.organisers.setdefault(name, Organiser(name=name))
+        return self.organisers.get(name)
 
 
-def read_offer(
-    rows: Sequence[Row], known: Known, *, add_organisers: bool
-) -> Offer | list[tuple[int, list[Refused]]]:
+def read_offer(rows: Sequence[Row], known: Known) -> Offer | list[tuple[int, list[Refused]]]:
     """The activity in rows of one id, or what is wrong with each of them."""
     first, *others = rows
     reader = Reader(first)
     external_id = reader.text("external_id", longest=80, needed=True)
-    fields = _fields(reader, known, add_organisers=add_organisers)
+    fields = _fields(reader, known)
     texts = _texts(reader)
     status = reader.choice("status", STATUSES)
     time = read_time(reader, known)
@@ -148,10 +169,9 @@ def _agrees(reader: Reader, first: Row) -> None:
             reader.refuse("rows_disagree", reason, name)
 
 
-def _fields(reader: Reader, known: Known, *, add_organisers: bool) -> ActivityFields:
-    codes = {code: code for code in known.categories}
-    category = reader.choice("category", codes, needed=True, code="unknown_category")
-    organiser = _organiser(reader, known, add_organisers=add_organisers)
+def _fields(reader: Reader, known: Known) -> ActivityFields:
+    category = reader.choice("category", known.codes, needed=True, code="unknown_category")
+    organiser = _organiser(reader, known)
     age_from = reader.whole("age_from", 0, 120, needed=True) or 0
     age_to = reader.whole("age_to", 0, 120, needed=True) or 0
     if age_to < age_from and reader.row.cells.get("age_to"):
@@ -170,12 +190,10 @@ def _fields(reader: Reader, known: Known, *, add_organisers: bool) -> ActivityFi
     return fields
 
 
-def _organiser(reader: Reader, known: Known, *, add_organisers: bool) -> Organiser | None:
+def _organiser(reader: Reader, known: Known) -> Organiser | None:
     name = reader.text("organiser", longest=160, needed=True)
-    found = known.organisers.get(name)
+    found = known.organiser(name)
     if name and found is None:
-        if add_organisers:
-            return Organiser(name=name)
         reason = f"Nobody called {name!r} arranges anything here; --add-organisers adds them."
         reader.refuse("unknown_organiser", reason, "organiser")
     return found
@@ -213,7 +231,7 @@ def read_time(reader: Reader, known: Known) -> Time | None:
     if not any(cells.get(name) for name in TIMES):
         return None
     before = len(reader.problems)
-    venue = known.venue(reader.text("venue", longest=80, needed=True))
+    venue = known.venues.get(reader.text("venue", longest=80, needed=True))
     if venue is None and cells.get("venue"):
         reason = f"No venue has the id {cells['venue']!r}; run import_venues first."
         reader.refuse("unknown_venue", reason, "venue")

@@ -3,7 +3,8 @@
 import argparse
 import sys
 from argparse import RawDescriptionHelpFormatter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, ClassVar, Final
 
@@ -11,7 +12,8 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from tqdm import tqdm
 
 from venues.importing.columns import Column, Fitting, write_template
-from venues.importing.findings import FileRefused, Report
+from venues.importing.findings import FileRefused, Listener, Report, unheard
+from venues.importing.listing import Listing
 from venues.importing.running import Way
 from venues.importing.tables import Format
 
@@ -34,6 +36,16 @@ def value(text: str) -> tuple[tuple[str, str], str]:
     if not colon:
         raise argparse.ArgumentTypeError(f"{text!r} is not written COLUMN:THEIRS=OURS")
     return (column, theirs), ours
+
+
+@contextmanager
+def _listing(path: Path | None) -> Iterator[Listener]:
+    """What writes every finding into the file, when there is to be one."""
+    if path is None:
+        yield unheard
+        return
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        yield Listing(file)
 
 
 class ImportCommand(BaseCommand):
@@ -64,6 +76,9 @@ class ImportCommand(BaseCommand):
         )
         parser.add_argument(
             "--report", metavar="FILE", type=Path, help="write the report as JSON as well"
+        )
+        parser.add_argument(
+            "--errors", metavar="FILE", type=Path, help="write everything that is wrong as CSV"
         )
         parser.add_argument(
             "--no-progress", action="store_true", help="show no progress while working"
@@ -117,13 +132,13 @@ class ImportCommand(BaseCommand):
         hidden = options["no_progress"] or options["verbosity"] == 0
         # Where nobody watches, a line now and then instead of a moving one.
         seldom = 0.2 if sys.stderr.isatty() else 10
-        with tqdm(
-            unit=" rows", file=sys.stderr, disable=hidden, mininterval=seldom, leave=True
-        ) as bar:
+        bar = tqdm(unit=" rows", file=sys.stderr, disable=hidden, mininterval=seldom, leave=True)
+        with bar, _listing(options["errors"]) as listener:
             way = Way(
                 dry_run=options["dry_run"],
                 keep_good_rows=options["keep_good_rows"],
                 progress=bar.update,
+                listener=listener,
             )
             report = self.import_file(options["file"], way, options)
         if options["report"]:
@@ -150,7 +165,7 @@ class ImportCommand(BaseCommand):
             self.stderr.write(f"  {where}{column}: {one.reason} [{one.code}]")
         more = sum(report.by_code.values()) - min(TOLD, len(report.findings))
         if more > 0:
-            self.stderr.write(f"  … and {more} more; --report FILE lists the first thousand.")
+            self.stderr.write(f"  … and {more} more; --errors FILE lists every one.")
         if len(report.by_code) > 1 or more > 0:
             counted = ", ".join(f"{code}: {n}" for code, n in report.by_code.most_common())
             self.stderr.write(f"  by code: {counted}")

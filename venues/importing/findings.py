@@ -2,12 +2,14 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any, Final
 
 #: Findings that are listed; beyond, they are counted per code and the report says how many.
 LISTED: Final = 1000
+#: Notes that are listed; beyond, they are counted.
+NOTED: Final = 20
 #: Characters of a wrong value that are shown.
 SHOWN: Final = 60
 
@@ -95,6 +97,14 @@ class Finding:
     value: str
 
 
+#: Is told every finding, listed in the report or not.
+Listener = Callable[[Finding], object]
+
+
+def unheard(finding: Finding) -> None:
+    """Findings that nobody writes down one by one."""
+
+
 @dataclass(slots=True)
 class Report:
     """What an import did, or would do."""
@@ -112,6 +122,7 @@ class Report:
     notes: list[str] = field(default_factory=list)
     #: What the columns or fields of the file are called.
     headings: list[str] = field(default_factory=list)
+    listener: Listener = unheard
 
     def count(self, outcome: str) -> None:
         """One thing was `added`, `changed` or `unchanged`."""
@@ -122,13 +133,19 @@ class Report:
         self.refused += 1
         for one in refusals:
             self.by_code[one.code] += 1
+            finding = Finding(row, one.column, one.code, one.reason, one.value)
+            self.listener(finding)
             if len(self.findings) < LISTED:
-                self.findings.append(Finding(row, one.column, one.code, one.reason, one.value))
+                self.findings.append(finding)
 
     def note(self, sentence: str) -> None:
-        """Something to know that is not wrong; each sentence once."""
-        if sentence not in self.notes:
+        """Something to know that is not wrong; each sentence once, many of them counted."""
+        if sentence in self.notes:
+            return
+        if len(self.notes) < NOTED:
             self.notes.append(sentence)
+        else:
+            self.left_out["further notes"] += 1
 
     @property
     def not_listed(self) -> int:

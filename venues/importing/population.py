@@ -7,18 +7,17 @@ that is how years before an area existed are published.
 
 import datetime
 import uuid
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
-from django.db import connection, transaction
+from django.db import connection
 
 from people.actors import Actor
 from people.permissions import require
-from venues.areas import Band, set_population
-from venues.errors import PopulationBandsOverlap
+from venues.areas import Band, Figures, bands_overlap, set_populations
 from venues.importing.columns import Fitting
 from venues.importing.findings import Refused, Report, no_file
 from venues.importing.population_rows import COLUMNS, Codes, Figure, read_figure
@@ -62,8 +61,9 @@ def _work(path: Path, options: PopulationOptions, way: Way, report: Report, by: 
             else:
                 report.refuse(row.number, figure)
         _put_aside(good)
-    for area, date, figures in _by_area_and_date():
-        _settle(area, date, figures, options.source, report, by)
+    for groups in batches(_by_area_and_date()):
+        way.progress(0)
+        _settle(groups, options.source, report, by)
 
 
 _FIELDS: Final = (
@@ -92,7 +92,11 @@ def _put_aside(figures: Sequence[Figure]) -> None:
         cursor.execute(f"INSERT INTO import_figures SELECT * FROM unnest({columns})", values)  # noqa: S608 - fixed names
 
 
-def _by_area_and_date() -> Iterator[tuple[uuid.UUID, datetime.date, list[Figure]]]:
+#: The figures of one area on one date.
+Group: TypeAlias = tuple[uuid.UUID, datetime.date, list[Figure]]
+
+
+def _by_area_and_date() -> Iterator[Group]:
     with connection.chunked_cursor() as cursor:
         cursor.execute("SELECT * FROM import_figures ORDER BY area, reference_date, number")
         figures = (Figure(*line) for line in cursor)
@@ -100,42 +104,53 @@ def _by_area_and_date() -> Iterator[tuple[uuid.UUID, datetime.date, list[Figure]
             yield area, date, list(group)
 
 
-def _settle(
-    area: uuid.UUID,
+def _settle(groups: Sequence[Group], source: str, report: Report, by: Actor) -> None:
+    """Set what the file says about these areas and dates."""
+    areas = Area.objects.only("pk", "lineage").in_bulk({area for area, _date, _figures in groups})
+    known = _known({area for area, _date, _f in groups}, {date for _area, date, _f in groups})
+    new = []
+    for area, date, figures in groups:
+        bands = _bands(_of_both_sexes(_once(figures, report), report), report)
+        if bands:
+            before = known.get((area, date), {})
+            one = _compared(areas[area], date, bands, before, source, report)
+            new += [one] if one else []
+    set_populations(populations=new, source=source, by=by)
+
+
+def _known(
+    areas: Collection[uuid.UUID], dates: Collection[datetime.date]
+) -> dict[tuple[uuid.UUID, datetime.date], dict[Band, str]]:
+    """The bands that are known, with their source, per area and date."""
+    known: dict[tuple[uuid.UUID, datetime.date], dict[Band, str]] = {}
+    for row in Population.objects.filter(area__in=areas, reference_date__in=dates):
+        band = Band(row.age_from, row.age_to, row.count, row.apportioned)
+        known.setdefault((row.area_id, row.reference_date), {})[band] = row.source
+    return known
+
+
+def _compared(
+    area: Area,
     date: datetime.date,
-    figures: Iterable[Figure],
+    figures: Sequence[Figure],
+    known: dict[Band, str],
     source: str,
     report: Report,
-    by: Actor,
-) -> None:
-    """Set what the file says about one area and date."""
-    bands = _bands(_of_both_sexes(_once(figures, report), report), report)
-    if not bands:
-        return
-    where = Population.objects.filter(area=area, reference_date=date)
-    known = {
-        Band(row.age_from, row.age_to, row.count, row.apportioned): row.source for row in where
-    }
-    wanted = {Band(f.age_from or 0, f.age_to, f.count or 0, f.apportioned): f.number for f in bands}
+) -> Figures | None:
+    """What is to be set, and counted in the report; None when nothing is."""
+    wanted = [Band(f.age_from or 0, f.age_to, f.count or 0, f.apportioned) for f in figures]
     if known == dict.fromkeys(wanted, source):
         report.count("unchanged")
-        return
+        return None
+    if bands_overlap(wanted):
+        reason = "The age bands of this area and date overlap."
+        refusal = Refused("bands_overlap", reason, column="age")
+        report.refuse(figures[0].number, [refusal])
+        return None
     gone = {band.age_from for band in known} - {band.age_from for band in wanted}
     report.left_out["earlier bands that the file does not have"] += len(gone)
-    try:
-        with transaction.atomic():
-            set_population(
-                area=Area.objects.only("pk", "lineage").get(pk=area),
-                reference_date=date,
-                bands=wanted,
-                source=source,
-                by=by,
-            )
-    except PopulationBandsOverlap:
-        reason = "The age bands of this area and date overlap."
-        report.refuse(bands[0].number, [Refused("bands_overlap", reason, column="age")])
-    else:
-        report.count("changed" if known else "added")
+    report.count("changed" if known else "added")
+    return Figures(area, date, wanted)
 
 
 def _once(figures: Iterable[Figure], report: Report) -> list[Figure]:

@@ -6,6 +6,7 @@ import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
+from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -128,14 +129,14 @@ class Reader:
     ) -> str:
         """One of the choices, by its code or (in any case) its label."""
         value = self._typed(column, needed)
-        by_label = {label.casefold(): choice for choice, label in choices.items()}
-        found = value if value in choices else by_label.get(value.casefold())
-        if value and found is None:
-            near = difflib.get_close_matches(value, [*choices, *choices.values()], n=3, cutoff=0.5)
-            listed = near or list(choices)
-            hint = f"Near: {', '.join(listed)}" if near else f"Possible: {', '.join(listed[:40])}"
+        if not value or value in choices:
+            return value
+        wanted = value.casefold()
+        found = next((one for one, label in choices.items() if label.casefold() == wanted), "")
+        if not found:
+            hint = _hint(value, tuple(choices.items()))
             self._wrong(code, f"{column} cannot be {value!r}. {hint}.", column)
-        return found or ""
+        return found
 
     def yes_or_no(self, column: str) -> bool | None:
         """Yes, no, or None when empty."""
@@ -154,6 +155,14 @@ class Reader:
             reason = f"{self._failed} of {self._tried} values do not fit: one column off?"
             return [*self.problems, Refused("columns_shifted", reason)]
         return self.problems
+
+
+@lru_cache(maxsize=1024)  # the same wrong word often stands in many rows
+def _hint(value: str, choices: tuple[tuple[str, str], ...]) -> str:
+    """The choices that may be meant."""
+    codes, labels = zip(*choices, strict=True) if choices else ((), ())
+    near = difflib.get_close_matches(value, [*codes, *labels], n=3, cutoff=0.5)
+    return f"Near: {', '.join(near)}" if near else f"Possible: {', '.join(codes[:40])}"
 
 
 def table_rows(

@@ -7,7 +7,7 @@ from typing import Final, TypeVar
 
 from django.db import connection, transaction
 
-from venues.importing.findings import FileRefused, Report
+from venues.importing.findings import FileRefused, Listener, Report, unheard
 
 #: Two imports at once wait for each other.
 LOCK: Final = 126_3001
@@ -32,6 +32,7 @@ class Way:
     dry_run: bool = False
     keep_good_rows: bool = False
     progress: Progress = silent
+    listener: Listener = unheard
 
 
 def run(work: Callable[[Report], None], way: Way) -> Report:
@@ -40,7 +41,7 @@ def run(work: Callable[[Report], None], way: Way) -> Report:
     Everything is taken back on a dry run, when the file as a whole cannot be used, and when a row
     is refused (unless the good rows shall be kept).
     """
-    report = Report(dry_run=way.dry_run)
+    report = Report(dry_run=way.dry_run, listener=way.listener)
     try:
         with transaction.atomic():
             with connection.cursor() as cursor:

@@ -1,6 +1,6 @@
 """Importing venues from a table."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -9,8 +9,8 @@ from django.conf import settings
 from django.db import connection
 
 from people.actors import Actor
-from people.errors import NotPermitted
 from people.permissions import require
+from venues.errors import VenuesOutOfReach
 from venues.importing.columns import Fitting
 from venues.importing.findings import Refused, Report, no_file
 from venues.importing.reading import table_rows
@@ -54,23 +54,21 @@ def _work(path: Path, options: VenueOptions, way: Way, report: Report, by: Actor
         good = _once(good, seen, report)
         if not options.allow_outside:
             good = list(_inside(good, report))
-        for outcome in _saved(good, report, by):
+        for outcome in _saved(good, report, by).values():
             report.count(outcome)
 
 
-def _saved(venues: Sequence[VenueRow], report: Report, by: Actor) -> Iterator[Saved]:
-    """What became of each; where one may not be written, each is asked for on its own."""
-    try:
-        yield from save_venues(
-            venues={one.external_id: one.fields for one in venues}, by=by
-        ).values()
-    except NotPermitted as error:
-        if len(venues) > 1:
-            for one in venues:
-                yield from _saved([one], report, by)
-            return
-        refusal = Refused("not_permitted", f"{error.detail} It lies outside your part of town.")
-        report.refuse(venues[0].number, [refusal])
+def _saved(venues: Sequence[VenueRow], report: Report, by: Actor) -> Mapping[str, Saved]:
+    """What became of each, by id. Those that may not be written are refused, the others saved."""
+    wanted = {one.external_id: one for one in venues}
+    while True:
+        try:
+            fields = {name: one.fields for name, one in wanted.items()}
+            return save_venues(venues=fields, by=by)
+        except VenuesOutOfReach as error:
+            reason = f"{error.detail} It lies outside your part of town."
+            for name in error.external_ids:
+                report.refuse(wanted.pop(name).number, [Refused("not_permitted", reason)])
 
 
 def _once(venues: Sequence[VenueRow], seen: Seen, report: Report) -> list[VenueRow]:

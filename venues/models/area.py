@@ -7,7 +7,7 @@ from django.contrib.gis.db import models
 from django.contrib.gis.geos import Point, Polygon
 from django.contrib.gis.measure import D
 from django.contrib.postgres.fields import ArrayField
-from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.indexes import GinIndex, GistIndex
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
@@ -86,6 +86,8 @@ class Area(models.Model):
         ]
         indexes: ClassVar = [
             GinIndex(fields=["lineage"], name="venues_area_lineage"),
+            # A column that the database keeps itself gets no index by itself.
+            GistIndex(fields=["geometry_metric"], name="venues_area_metric"),
             models.Index(fields=["kind", "code"]),
         ]
 
