@@ -8,6 +8,7 @@ class ActivitiesApp(AppConfig):
 
     def ready(self) -> None:
         from activities import models
+        from activities.attendance.register import register_attendance
         from activities.booking.own_data import register_bookings
         from activities.importing.kind import register_import_of_activities
         from activities.models import Activity, Organiser, Session
@@ -32,7 +33,7 @@ class ActivitiesApp(AppConfig):
         register_deed(Deed("session.materialise", roles=frozenset({Role.ADMINISTRATOR})))
         register_import_of_activities()
         register_deed(Deed("booking.make", signed_in=True))
-        register_deed(Deed("booking.see", roles=publishers | {Role.LEADER}))
+        register_deed(Deed("booking.see", roles=publishers | {Role.LEADER}, tied=True))
         register_deed(Deed("booking.manage", roles=publishers))
         register_deed(Deed("booking.answer_link", everybody=True))
         register_deed(Deed("booking.settle"))
@@ -44,6 +45,7 @@ class ActivitiesApp(AppConfig):
         register_own_data()
         register_scope_name(ScopeKind.ORGANISER, names_of_organisers)
         register_bookings()
+        register_attendance()
         register_no_personal_data(
             Activity,
             Session,

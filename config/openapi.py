@@ -13,6 +13,13 @@ DESCRIBED: Final[dict[str, Any]] = {
     "ENUM_NAME_OVERRIDES": {
         "SessionStatus": "activities.models.Session.Status",
         "BookingState": "activities.models.State",
+        "AttendanceStatus": "activities.models.Status",
+        "WayOut": ["accept", "dismiss"],
+        "WhyRefused": "activities.api.attendance_serializers.CODES",
+        "ResultOfRecord": "activities.api.attendance_serializers.RESULTS",
+        "MarkWay": "activities.models.Way",
+        "Gender": "activities.models.Gender",
+        "AgeBand": "activities.models.AgeBand",
         "UploadState": "venues.models.Upload.State",
         "ActivityStatus": "activities.models.Activity.Status",
         "VersionKind": "activities.models.ActivityVersion.Kind",

@@ -58,10 +58,11 @@ NARA_RETENTION_IMPORT_DAYS = env.int("NARA_RETENTION_IMPORT_DAYS", default=90)
 NARA_RETENTION_IMPORT_FILE_HOURS = env.int("NARA_RETENTION_IMPORT_FILE_HOURS", default=24)
 NARA_IMPORT_MAX_MB = env.int("NARA_IMPORT_MAX_MB", default=50)
 NARA_RETENTION_BOOKING_DAYS = env.int("NARA_RETENTION_BOOKING_DAYS", default=365)
-# A shift: leaders and coordinators log in with both steps once a day, not once a month.
+# A shift: staff log in with both steps once a day, not once a month.
 NARA_SECOND_FACTOR_HOURS = env.float("NARA_SECOND_FACTOR_HOURS", default=12)
 NARA_ENCRYPTION_KEYS = env.list("NARA_ENCRYPTION_KEYS", default=[])
 NARA_TICKET_KEYS = env.list("NARA_TICKET_KEYS", default=[])
+NARA_ATTENDANCE_KEYS = env.list("NARA_ATTENDANCE_KEYS", default=[])
 
 # GDAL before 3.9 may follow addresses in spatial references; none is ever read from a visitor.
 SILENCED_SYSTEM_CHECKS = ["gis.W001"]
@@ -163,8 +164,7 @@ AUTH_PASSWORD_VALIDATORS = [
 SESSION_ENGINE = "people.session_store"
 SESSION_COOKIE_AGE = int(timedelta(days=30).total_seconds())
 ACCOUNT_ADAPTER = "people.accounts.AccountAdapter"
-# Young people and guardians make an account themselves, by a code; staff are let in by the
-# municipality. The age is that of one's own consent to such services (law 2018:218, ch. 2 s. 4).
+# Staff are let in by the municipality. The age: one's own consent (law 2018:218, ch. 2 s. 4).
 NARA_SIGN_UP = env.bool("NARA_SIGN_UP", default=True)
 NARA_SIGN_UP_AGE = env.int("NARA_SIGN_UP_AGE", default=13)
 # SMS: without a gateway nobody logs in or is told by telephone, and no page offers it.

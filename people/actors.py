@@ -2,10 +2,12 @@
 
 import time
 import uuid
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from allauth.account.authentication import get_authentication_records
 from django.conf import settings
+from django.contrib.sessions.backends.base import SessionBase
 from django.http import HttpRequest
 
 from people.models import RoleGrant, User
@@ -48,9 +50,20 @@ def system(name: str) -> Actor:
 
 def actor_for(person: User, *, second_factor: bool) -> Actor:
     """The actor that `person` is now. One query: the roles that hold at this moment."""
-    grants = RoleGrant.objects.valid().filter(person=person)
-    held = frozenset(Held(g.role, Scope(g.scope_kind, g.scope_id)) for g in grants)
-    return Actor(person=person, held=held, second_factor=second_factor)
+    return actors_for([person], second_factor=second_factor)[person.pk]
+
+
+def actors_for(people: Collection[User], *, second_factor: bool) -> dict[uuid.UUID, Actor]:
+    """The actors that several people are now, by their id. One query, however many."""
+    held: dict[uuid.UUID, set[Held]] = {person.pk: set() for person in people}
+    for g in RoleGrant.objects.valid().filter(person__in=held):
+        held[g.person_id].add(Held(g.role, Scope(g.scope_kind, g.scope_id)))
+    return {
+        person.pk: Actor(
+            person=person, held=frozenset(held[person.pk]), second_factor=second_factor
+        )
+        for person in people
+    }
 
 
 def used_second_factor(request: HttpRequest, person: User) -> bool:
@@ -58,6 +71,13 @@ def used_second_factor(request: HttpRequest, person: User) -> bool:
     oldest = time.time() - settings.NARA_SECOND_FACTOR_HOURS * 3600
     records = get_authentication_records(request, person)
     return any(r.get("method") == "mfa" and r.get("at", 0) >= oldest for r in records)
+
+
+def actor_on_socket(session: SessionBase, person: User) -> Actor:
+    """The actor behind a websocket, of whose log-in session only that is known."""
+    request = HttpRequest()
+    request.session = session
+    return actor_for(person, second_factor=used_second_factor(request, person))
 
 
 def actor_of(request: HttpRequest) -> Actor:

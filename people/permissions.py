@@ -15,7 +15,7 @@ from django.db.models import Model
 
 from people.actors import Actor
 from people.errors import NotPermitted, NotSignedIn, SecondFactorNeeded
-from people.roles import STAFF_ROLES, Scope, whole_municipality
+from people.roles import STAFF_ROLES, Scope, ScopeKind, whole_municipality
 
 
 class Verdict(enum.Enum):
@@ -30,7 +30,9 @@ class Deed:
     """Something that can be done: by everybody, or by those who hold one of `roles`.
 
     `scoped` deeds ask, beyond the role, that the role's scope contains the object. `own` deeds
-    everybody may also do on their own account.
+    everybody may also do on their own account. `tied` deeds whoever holds the role somewhere may
+    also do on what is in their own person's scope: a session that they lead. `asleep` deeds wait
+    for no second factor: they show nothing and decide nothing by themselves.
     """
 
     name: str
@@ -39,6 +41,8 @@ class Deed:
     signed_in: bool = False
     scoped: bool = True
     own: bool = False
+    tied: bool = False
+    asleep: bool = False
 
 
 ScopesOf = Callable[[Any], Iterable[Scope]]
@@ -73,8 +77,12 @@ def scopes_of(thing: Model) -> frozenset[Scope]:
 def _roles_held(who: Actor, deed: Deed) -> tuple[frozenset[Scope], bool]:
     """The scopes in which `who` may do `deed`, and whether some wait for a second factor."""
     matching = [held for held in who.held if held.role in deed.roles]
-    ready = [h for h in matching if who.second_factor or h.role not in STAFF_ROLES]
-    return frozenset(h.scope for h in ready), len(ready) < len(matching)
+    awake = who.second_factor or deed.asleep
+    ready = [h for h in matching if awake or h.role not in STAFF_ROLES]
+    scopes = {h.scope for h in ready}
+    if deed.tied and ready and who.person is not None:
+        scopes.add(Scope(ScopeKind.PERSON, who.person.pk))
+    return frozenset(scopes), len(ready) < len(matching)
 
 
 def verdict(who: Actor, deed_name: str, on: Model | None = None) -> Verdict:

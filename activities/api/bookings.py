@@ -36,8 +36,9 @@ from activities.booking.groups import book_group, join_group, start_group
 from activities.booking.idempotency import Answer, once
 from activities.booking.looking import bookings_of, open_groups_of, queue_places
 from activities.booking.making import Wish, book
-from activities.booking.tickets import qr_svg, ticket_keys, ticket_of
+from activities.booking.tickets import qr_svg, ticket_of
 from activities.models import Booking, BookingGroup, Notification
+from activities.signing import signing_keys
 from people.api.door import Door
 from venues.api.lists import ListDoor, listed
 from venues.api.parameters import LanguageQuery
@@ -184,7 +185,7 @@ class TicketKeys(Door):
 
     @extend_schema(responses=TicketKeysSerializer)
     def get(self, request: Request) -> Response:
-        rows = [{"id": key.id, "public_key": key.public_base64} for key in ticket_keys()]
+        rows = [{"id": key.id, "public_key": key.public_base64} for key in signing_keys()]
         return Response({"results": rows})
 
 

@@ -10,6 +10,15 @@ from activities.api.activities import (
     OneOrganiser,
     Organisers,
 )
+from activities.api.attendance import (
+    AttendanceBatch,
+    AttendanceEvening,
+    AttendanceKeys,
+    AttendanceQuestions,
+    RefusedRecordHandle,
+    RefusedRecords,
+    SessionAttendance,
+)
 from activities.api.bookings import (
     BookingAccept,
     BookingCancel,
@@ -154,5 +163,12 @@ urlpatterns = [
     path("approvals/approve", ApprovalApprove.as_view()),
     path("approvals/decline", ApprovalDecline.as_view()),
     path("notifications", Notifications.as_view(), name="notifications"),
+    path("attendance/evening", AttendanceEvening.as_view(), name="attendance-evening"),
+    path("attendance/batch", AttendanceBatch.as_view(), name="attendance-batch"),
+    path("attendance/keys", AttendanceKeys.as_view(), name="attendance-keys"),
+    path("attendance/questions", AttendanceQuestions.as_view(), name="attendance-questions"),
+    path("attendance/refused", RefusedRecords.as_view(), name="attendance-refused"),
+    path("attendance/refused/<uuid:id>/handle", RefusedRecordHandle.as_view()),
+    path("sessions/<uuid:id>/attendance", SessionAttendance.as_view(), name="session-attendance"),
     path("tickets/keys", TicketKeys.as_view(), name="ticket-keys"),
 ]

@@ -1,6 +1,19 @@
 """The catalogue and what it becomes: activities, schedules, sessions, and who has a seat."""
 
 from activities.models.activity import Activity, ActivityQuerySet, ActivityText
+from activities.models.attendance import (
+    CAME,
+    AgeBand,
+    AttendanceRecord,
+    AttendanceRecordQuerySet,
+    Gender,
+    Kind,
+    RefusedRecord,
+    RefusedRecordQuerySet,
+    SessionLeader,
+    Status,
+    Way,
+)
 from activities.models.booking import (
     ACTIVE,
     SEATED,
@@ -18,6 +31,7 @@ from activities.models.category import Category, CategoryName, Organiser
 from activities.models.history import ActivityChange, ActivityVersion
 from activities.models.notification import Notification
 from activities.models.photo import ActivityPhoto
+from activities.models.reflection import ReflectionQuestion, ReflectionQuestionText
 from activities.models.removed import RemovedSession
 from activities.models.rules import BookingRules, rules_of
 from activities.models.schedule import Schedule, ScheduleException
@@ -25,6 +39,7 @@ from activities.models.session import Session, SessionQuerySet, begins
 
 __all__ = [
     "ACTIVE",
+    "CAME",
     "SEATED",
     "TIMED",
     "Activity",
@@ -33,24 +48,36 @@ __all__ = [
     "ActivityQuerySet",
     "ActivityText",
     "ActivityVersion",
+    "AgeBand",
+    "AttendanceRecord",
+    "AttendanceRecordQuerySet",
     "Booking",
     "BookingGroup",
     "BookingQuerySet",
     "BookingRules",
     "Category",
     "CategoryName",
+    "Gender",
     "GroupFriend",
     "GuardianRequest",
     "IdempotencyKey",
+    "Kind",
     "Notification",
     "Organiser",
+    "ReflectionQuestion",
+    "ReflectionQuestionText",
+    "RefusedRecord",
+    "RefusedRecordQuerySet",
     "RemovedSession",
     "Schedule",
     "ScheduleException",
     "Session",
+    "SessionLeader",
     "SessionQuerySet",
     "SetAside",
     "State",
+    "Status",
+    "Way",
     "begins",
     "rules_of",
 ]

@@ -133,6 +133,7 @@ def test_the_walk_visits_every_public_address() -> None:
             "categories",
             "activities/{id}/rules",
             "tickets/keys",
+            "attendance/keys",
             "municipality",
             "me",
         )

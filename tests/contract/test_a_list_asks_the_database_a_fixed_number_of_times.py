@@ -10,6 +10,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from activities.attendance.questions import set_questions
 from activities.models import (
     Activity,
     ActivityChange,
@@ -19,15 +20,18 @@ from activities.models import (
     GroupFriend,
     Notification,
     Organiser,
+    SessionLeader,
 )
 from activities.notifying.outbox import tell
 from outreach.models import TimeSlot
 from people.children import add_child
 from people.models import User
+from tests.activities.attendance.phones import Phone, send
 from tests.browsing import API, browser_of
 from tests.contract.addresses import gets
 from tests.named_people import GUNILLA, TESTS
 from tests.town import (
+    NOON,
     a_category,
     add_activity,
     add_area,
@@ -79,6 +83,9 @@ QUERIES = {
     "/groups": 2,
     "/notifications": 1,
     "/tickets/keys": 0,
+    "/attendance/evening": 8,
+    "/attendance/keys": 0,
+    "/attendance/refused": 2,
     "/me": 0,
     "/me/children": 2,
     "/me/dealings": 1,
@@ -92,6 +99,7 @@ NOT_FOR_VISITORS = (
     "/bookings",
     "/groups",
     "/notifications",
+    "/attendance",
     "/me/",
 )
 #: Lists of sessions, of which there are more in the end.
@@ -155,7 +163,22 @@ def book(activity: Activity, number: int) -> None:
             session=session, started_by=gunilla, code=one.pk.hex[:9]
         )
         GroupFriend.objects.create(group=group, person=gunilla)
+        lead(gunilla, one)
     add_child(by=TESTS, guardian=gunilla, call_name=f"Barn {number}", birth_year=2015)
+
+
+def lead(gunilla: User, booking: Booking) -> None:
+    """This evening Gunilla leads a session in which somebody came, and something was refused."""
+    session = add_session(booking.session.activity, booking.session.venue, at("2026-11-18 17:00"))
+    SessionLeader.objects.create(session=session, person=gunilla)
+    seat = Booking.objects.create(session=session, person=gunilla, state="booked")
+    tap: dict[str, Any] = {"booking": str(seat.pk), "status": "present"}
+    phone = Phone(gunilla)
+    send(
+        phone.tap(session, when=NOON, **tap),
+        phone.tap(session, when=at("2026-11-18 17:00"), **tap),
+        by=gunilla,
+    )
 
 
 @pytest.fixture
@@ -178,6 +201,7 @@ def client(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], Client]:
             "ends": datetime.time(20),
         },
     )
+    set_questions(questions=[{"sv": "Vad gick bra?"}], by=TESTS)
     gunilla = browser_of(GUNILLA)
     return lambda path: gunilla if path.startswith(NOT_FOR_VISITORS) else Client()
 
@@ -187,9 +211,10 @@ def count(answer: Any) -> int:
     if answer.headers["Content-Type"].startswith("text/calendar"):
         return int(answer.content.count(b"BEGIN:VEVENT"))
     found = answer.json()
-    if "sessions" in found:
+    if isinstance(found.get("sessions"), int):
         return int(found["sessions"])  # counts alone: of what is counted
-    return len(found.get("results", found.get("features", [])))
+    rows = found.get("results", found.get("features", found.get("sessions", [])))
+    return len(rows)
 
 
 def asked(client: Client, path: str) -> tuple[int, int]:

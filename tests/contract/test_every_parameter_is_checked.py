@@ -13,6 +13,7 @@ from activities.models import (
     Booking,
     BookingGroup,
     Organiser,
+    RefusedRecord,
     Schedule,
     ScheduleException,
     Session,
@@ -86,6 +87,9 @@ def gunilla(monkeypatch: pytest.MonkeyPatch) -> Client:
     gunilla = User.objects.get()
     Booking.objects.create(session=evening, person=gunilla, state="booked")
     BookingGroup.objects.create(session=evening, started_by=gunilla)
+    RefusedRecord.objects.create(
+        record=evening.pk, digest="-", key="-", sealed="-", code="too_early", session=evening
+    )
     add_child(by=TESTS, guardian=gunilla, call_name="Tess", birth_year=2018)
     return browser
 
@@ -98,6 +102,7 @@ def ask(client: Client, address: Address, **query: str | list[str]) -> Any:
         "imports": Upload,
         "bookings": Booking,
         "groups": BookingGroup,
+        "attendance/refused": RefusedRecord,
         "me/children": Child,
     }
     path = address.path

@@ -40,6 +40,8 @@ class Row:
     #: What comes out for those who hold one of `roles`.
     here: str = "passed"
     own: bool = False
+    #: Their role is enough: they are not asked for the second factor.
+    asleep: bool = False
 
 
 def only(roles: frozenset[str], *, elsewhere: str = "no") -> Row:
@@ -52,6 +54,8 @@ def hidden_from(roles: frozenset[str]) -> Row:
 
 
 EVERYBODY: Final = Row(everybody=True)
+#: Sealed records are sent by whoever has logged in on the phone by then.
+ASLEEP: Final = Row(roles=STAFF_OF_SESSIONS, elsewhere="passed", asleep=True)
 SIGNED_IN: Final = Row(signed_in=True)
 SOMEBODY_ELSES: Final = Row(own=True)
 NOTHING_HERE: Final = Row(nothing_here=True)
@@ -161,6 +165,13 @@ API: Final[dict[str, Row]] = {
     "POST /api/v1/approvals/approve": EVERYBODY,
     "POST /api/v1/approvals/decline": EVERYBODY,
     "GET /api/v1/notifications": SIGNED_IN,
+    "GET /api/v1/attendance/evening": only(STAFF_OF_SESSIONS, elsewhere="passed"),
+    "POST /api/v1/attendance/batch": ASLEEP,
+    "GET /api/v1/attendance/keys": EVERYBODY,
+    "PUT /api/v1/attendance/questions": only(ADMINISTRATORS, elsewhere="passed"),
+    "GET /api/v1/attendance/refused": only(PUBLISHERS, elsewhere="passed"),
+    "POST /api/v1/attendance/refused/<uuid:id>/handle": only(PUBLISHERS),
+    "GET /api/v1/sessions/<uuid:id>/attendance": only(STAFF_OF_SESSIONS),
     "GET /api/v1/tickets/keys": EVERYBODY,
     "GET /^api/(?P<path>.*)$": NOTHING_HERE,
 }
@@ -202,6 +213,7 @@ PAGES: Final[dict[str, Row]] = {
 
 SOCKETS: Final[dict[str, Row]] = {
     "/ws/v1/sessions/<uuid:session_id>/seats": EVERYBODY,
+    "/ws/v1/sessions/<uuid:session_id>/attendance": only(STAFF_OF_SESSIONS),
     "/ws/v1/bookings": SIGNED_IN,
 }
 
@@ -213,6 +225,11 @@ DEEDS: Final[dict[str, Row]] = {
     "activity.publish": only(PUBLISHERS, elsewhere="passed"),
     "activity.write": only(PUBLISHERS, elsewhere="passed"),
     "area.write": only(ADMINISTRATORS, elsewhere="passed"),
+    "attendance.keys": EVERYBODY,
+    "attendance.oversee": only(PUBLISHERS, elsewhere="passed"),
+    "attendance.register": only(STAFF_OF_SESSIONS, elsewhere="passed"),
+    "attendance.send": ASLEEP,
+    "attendance.set_questions": only(ADMINISTRATORS, elsewhere="passed"),
     "booking.answer_link": EVERYBODY,
     "booking.make": SIGNED_IN,
     "booking.manage": only(PUBLISHERS, elsewhere="passed"),
@@ -234,6 +251,7 @@ DEEDS: Final[dict[str, Row]] = {
     "retention.apply": NOBODY,
     "role.grant": only(ADMINISTRATORS, elsewhere="passed"),
     "role.revoke": only(ADMINISTRATORS, elsewhere="passed"),
+    "session.assign": only(PUBLISHERS, elsewhere="passed"),
     "session.materialise": only(ADMINISTRATORS, elsewhere="passed"),
     "session.write": only(STAFF_OF_SESSIONS, elsewhere="passed"),
     "ticket.keys": EVERYBODY,

@@ -79,7 +79,8 @@ def expected(row: Row, who: Who) -> str:
         return "hidden" if row.own else row.then
     if who.role not in row.roles:
         return "no"
-    return {"": row.here, "elsewhere": row.elsewhere}.get(who.kind, "second_factor")
+    waiting = row.here if row.asleep else "second_factor"
+    return {"": row.here, "elsewhere": row.elsewhere}.get(who.kind, waiting)
 
 
 def outcome(answer: Any) -> str:

@@ -24,6 +24,7 @@ from activities.models import (
     BookingRules,
     GuardianRequest,
     Organiser,
+    RefusedRecord,
     ScheduleException,
     Session,
 )
@@ -83,6 +84,8 @@ class World:
     #: Somebody else's child, and an invitation to answer for it too.
     child: Child
     invitation: str
+    #: A record of attendance that could not be taken in.
+    refused: RefusedRecord
 
     def path(self, route: str, method: str = "GET") -> str:
         """The route with a real object in each of its places."""
@@ -108,6 +111,7 @@ class World:
             "bookings": (self.cesars if route.endswith("/invite") else self.berits).pk,
             "groups": self.group.pk,
             "me": self.child.pk,
+            "attendance": self.refused.pk,
         }
         picture = self.pictures.get(noun)
         first = picture.files.first() if picture else None
@@ -161,6 +165,16 @@ class World:
             },
             "POST /api/v1/activities/undo": {"ids": [str(self.activity.pk)]},
             "PATCH /api/v1/organisers/<uuid:id>": {"second_pair_of_eyes": True},
+            "POST /api/v1/attendance/batch": {
+                "records": [{"id": str(uuid.uuid4()), "key": "AAAAAAAA", "sealed": "AAAA"}]
+            },
+            "POST /api/v1/attendance/refused/<uuid:id>/handle": {
+                "deed": "dismiss",
+                "reason": "Gick inte att läsa",
+            },
+            "PUT /api/v1/attendance/questions": {
+                "questions": [{"texts": [{"language": "sv", "text": "Vad gick bra?"}]}]
+            },
             "PATCH /api/v1/activities/<uuid:id>": {"ages": {"from": 12, "to": 18}},
             "POST /api/v1/activities": {
                 "category": self.activity.category.code,
@@ -257,6 +271,9 @@ def build_world() -> World:
         pictures=pictures,
         child=child,
         invitation=invite_guardian(child=child, by=actor_for(other, second_factor=False)),
+        refused=RefusedRecord.objects.create(
+            record=uuid.uuid4(), digest="-", key="-", sealed="-", code="too_early", session=session
+        ),
         **_booked(venue),
     )
 

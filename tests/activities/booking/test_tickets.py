@@ -11,7 +11,8 @@ from pytest_django import Settings
 
 from activities.booking.answering import cancel
 from activities.booking.refusals import Refusal
-from activities.booking.tickets import NotATicket, read_ticket, ticket_keys, ticket_of
+from activities.booking.tickets import NotATicket, read_ticket, ticket_of
+from activities.signing import signing_keys
 from tests.activities.booking.young_people import a_session, as_, get_seat, refused, young
 from tests.browsing import get, problem, signed_in
 
@@ -69,14 +70,14 @@ def test_tickets_made_before_a_change_of_keys_still_hold(
     before = ticket_of(booking)
     settings.NARA_TICKET_KEYS = [new, old]
     assert read_ticket(before).booking == booking.pk
-    assert ticket_of(booking).split(".")[1] == ticket_keys()[0].id != before.split(".")[1]
+    assert ticket_of(booking).split(".")[1] == signing_keys()[0].id != before.split(".")[1]
 
 
 @pytest.mark.parametrize("key", ["short", base64.b64encode(b"x" * 31).decode()])
 def test_a_key_that_is_none(settings: Settings, key: str) -> None:
     settings.NARA_TICKET_KEYS = [key]
     with pytest.raises(ImproperlyConfigured):
-        ticket_keys()
+        signing_keys()
 
 
 def test_a_leaders_phone_checks_it_with_the_public_keys_alone(monkeypatch: Patch) -> None:
