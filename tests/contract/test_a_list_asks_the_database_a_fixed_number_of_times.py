@@ -26,10 +26,11 @@ from activities.notifying.outbox import tell
 from outreach.models import TimeSlot
 from people.children import add_child
 from people.models import User
+from people.roles import Role
 from tests.activities.attendance.phones import Phone, send
 from tests.browsing import API, browser_of
 from tests.contract.addresses import gets
-from tests.named_people import GUNILLA, TESTS
+from tests.named_people import GUNILLA, TESTS, Named, make
 from tests.town import (
     NOON,
     a_category,
@@ -171,7 +172,8 @@ def lead(gunilla: User, booking: Booking) -> None:
     """This evening Gunilla leads a session in which somebody came, and something was refused."""
     session = add_session(booking.session.activity, booking.session.venue, at("2026-11-18 17:00"))
     SessionLeader.objects.create(session=session, person=gunilla)
-    seat = Booking.objects.create(session=session, person=gunilla, state="booked")
+    guest = make(Named(f"Gäst-{session.pk}", Role.YOUNG_PERSON, 2011), holding=False)
+    seat = Booking.objects.create(session=session, person=guest, state="booked")
     tap: dict[str, Any] = {"booking": str(seat.pk), "status": "present"}
     phone = Phone(gunilla)
     send(
