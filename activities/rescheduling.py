@@ -17,7 +17,7 @@ from activities.booking.calling_off import call_off, forget_ended
 from activities.booking.row import locked
 from activities.live import announce_seats
 from activities.materialising import dates_meant, horizon, session_on
-from activities.models import Schedule, ScheduleException, Session
+from activities.models import AttendanceRecord, Schedule, ScheduleException, Session
 from venues.models import SchoolHoliday
 
 #: What a session takes over from its schedule.
@@ -87,18 +87,28 @@ def plan(
     on_dates = [] if gone else dates_meant(schedule, exceptions, holidays, span)
     meant = {date: session_on(schedule, date) for date in on_dates}
     there = {row.occurrence_date for row in rows}
-    changes = [_change(row, meant.get(row.occurrence_date)) for row in rows if row.starts_at > now]
+    registered = AttendanceRecord.objects.filter(session__in=rows)
+    kept = set(registered.values_list("session_id", flat=True))
+    changes = [
+        _change(row, meant.get(row.occurrence_date), registered=row.pk in kept)
+        for row in rows
+        if row.starts_at > now
+    ]
     new = [one for date, one in meant.items() if date not in there and one.starts_at > now]
     changes += [Change(Effect.MADE, None, one) for one in new if one.occurrence_date <= horizon()]
     return sorted((change for change in changes if change), key=lambda change: change.date)
 
 
-def _change(session: Session, meant: Session | None) -> Change | None:
-    """What happens to a session that is there; None when it is as it is meant."""
+def _change(session: Session, meant: Session | None, *, registered: bool) -> Change | None:
+    """What happens to a session that is there; None when it is as it is meant.
+
+    One in which attendance is registered is called off, not removed: what was registered stays.
+    """
     if meant is None:
         if session.status == Session.Status.CANCELLED:
             return None  # called off already, and still told to those who look for it
-        return Change(Effect.CANCELLED if session.asked_for else Effect.REMOVED, session, None)
+        stays = session.asked_for or registered
+        return Change(Effect.CANCELLED if stays else Effect.REMOVED, session, None)
     if all(getattr(session, name) == getattr(meant, name) for name in FOLLOWS):
         return None
     because = _fixed(session)

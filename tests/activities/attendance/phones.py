@@ -60,7 +60,7 @@ class Phone:
             "v": 1,
             "token": self.token,
             "device": str(self.device),
-            "device_at": (when - self.slow).isoformat(),
+            "device_at": (when.astimezone(datetime.UTC) - self.slow).isoformat(),
             "offset_ms": self.slow // datetime.timedelta(milliseconds=1),
             "session": str(session.pk),
             "kind": kind,

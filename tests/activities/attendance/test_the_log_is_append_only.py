@@ -7,6 +7,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from activities.materialising import materialise_sessions
 from activities.models import (
     AttendanceRecord,
     Booking,
@@ -16,8 +17,11 @@ from activities.models import (
     Session,
     SessionLeader,
 )
+from activities.scheduling import add_exception
 from tests.activities.attendance.phones import EVENING, a_leader, an_evening, booked
 from tests.activities.booking.young_people import young
+from tests.named_people import TESTS
+from tests.town import add_activity, add_venue, add_weekly, build_town, stop_clock
 
 pytestmark = pytest.mark.django_db
 
@@ -116,3 +120,25 @@ def test_leaders_refused_records_and_questions(evening: Session) -> None:
     ReflectionQuestionText.objects.create(question=first, language="sv", text="Vad gick bra?")
     again = ReflectionQuestionText(question=first, language="sv", text="Vad gick dåligt?")
     refused("activities_reflectiontext_language", again)
+
+
+def test_a_session_in_which_attendance_is_registered_is_called_off_and_not_removed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """At noon Ali has noted that somebody will not come; then tonight is taken out of the plan."""
+    stop_clock(monkeypatch)
+    build_town()
+    weekly = add_weekly(add_activity(), add_venue("Skogås fritidsgård", -300, 400))
+    materialise_sessions(by=TESTS)
+    tonight = Session.objects.get(occurrence_date="2026-11-18")
+    a_record(tonight, status="excused").save(force_insert=True)
+    add_exception(
+        schedule=weekly,
+        date=tonight.occurrence_date,
+        kind="excluded",
+        reason="Strömavbrott",
+        by=TESTS,
+    )
+    tonight.refresh_from_db()
+    assert (tonight.status, tonight.cancelled_reason) == ("cancelled", "Strömavbrott")
+    assert tonight.attendance.count() == 1
