@@ -45,6 +45,10 @@ class OptionsInput(serializers.Serializer[Any]):
     ignore_other_columns = serializers.BooleanField(required=False)
     keep_good_rows = serializers.BooleanField(required=False)
     allow_outside = serializers.BooleanField(required=False)
+    by_name = serializers.BooleanField(required=False)
+    no_header = serializers.BooleanField(
+        required=False, help_text="There are no headings: the columns are called 1, 2 and so on."
+    )
     add_organisers = serializers.BooleanField(required=False)
     encoding = _Words()
     delimiter = serializers.CharField(

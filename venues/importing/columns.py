@@ -2,10 +2,12 @@
 
 import csv
 import difflib
+import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Final
 
 import openpyxl
 from openpyxl.cell import WriteOnlyCell
@@ -26,6 +28,10 @@ class Column:
     @property
     def needed(self) -> bool:
         return not self.when_empty
+
+
+#: What is no heading: a number that is no year, a date.
+_VALUE: Final = re.compile(r"(?!(19|20)\d\d$)[+-]?\d[\d\s.,:-]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +66,20 @@ class Header:
         self.headings = table.header
         self.places: dict[str, int] = {}
         wrong = [*self._twice(), *self._place(columns), *self._unknown(columns)]
+        if wrong and not self.places and any(map(_VALUE.fullmatch, self.headings)):
+            wrong = [self._not_headings(columns)]
         if wrong:
             raise FileRefused(*wrong, row=table.header_row)
+
+    def _not_headings(self, columns: Sequence[Column]) -> Refused:
+        """Where headings should be are values."""
+        names = [one.name for one in columns if one.needed and one.name not in self.how.constants]
+        reason = (
+            f"The first row holds values ({', '.join(self.headings[:4])}), not headings. If the"
+            f" file has none, say what its columns are, in order: --columns {','.join(names)}."
+            " What no column holds is said with --constant."
+        )
+        return Refused("no_header", reason)
 
     def _twice(self) -> Iterator[Refused]:
         counted = Counter(_plain(heading) for heading in self.headings if heading)

@@ -15,7 +15,7 @@ from venues.importing.columns import Column, Fitting, write_template
 from venues.importing.findings import FileRefused, Listener, Report, unheard
 from venues.importing.listing import Listing
 from venues.importing.running import Way
-from venues.importing.tables import Format
+from venues.importing.tables import Format, numbered
 
 #: Findings that are told on the screen; the file of --report has more.
 TOLD: Final = 40
@@ -113,6 +113,12 @@ class ImportCommand(BaseCommand):
             help="a word in the file means one of ours, such as kind:Bibliotek=library",
             **many,
         )
+        add(
+            "--columns",
+            metavar="OURS,OURS",
+            default="",
+            help="the file has no headings: its columns in order, by our names; ,, leaves one out",
+        )
         add("--ignore-column", metavar="HEADING", help="a column not to read", **many)
         add("--ignore-other-columns", action="store_true", help="do not read unknown columns")
         add("--encoding", default="", help="CSV: found out (UTF-8, else Windows-1252)")
@@ -188,15 +194,21 @@ class ImportCommand(BaseCommand):
 
 def fitting(options: dict[str, Any]) -> Fitting:
     """The options of `add_table_arguments` that say what the columns are."""
+    told = options["columns"]
+    in_order = [name.strip() for name in told.split(",")] if told else []
+    if in_order and options["column"]:
+        raise CommandError("Say what the columns are with --columns or with --column.")
+    places = list(zip(in_order, numbered(len(in_order)), strict=True))
     return Fitting(
-        headings=dict(options["column"]),
+        headings=dict(options["column"]) | {name: place for name, place in places if name},
         constants=dict(options["constant"]),
         values=dict(options["value"]),
-        ignored=options["ignore_column"],
+        ignored=options["ignore_column"] + [place for name, place in places if not name],
         ignore_others=options["ignore_other_columns"],
     )
 
 
 def form(options: dict[str, Any]) -> Format:
     """The options of `add_table_arguments` that say how the file is written."""
-    return Format(options["encoding"], options["delimiter"], options["sheet"])
+    how = {name: options[name] for name in ("encoding", "delimiter", "sheet")}
+    return Format(**how, no_header=bool(options["columns"]))

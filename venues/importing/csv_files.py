@@ -3,13 +3,14 @@
 import codecs
 import csv
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from itertools import chain
 from pathlib import Path
 from typing import IO, Final
 
 from venues.importing.findings import no_file
-from venues.importing.tables import Cell, Format, Table, clean
+from venues.importing.tables import Cell, Format, Table, clean, numbered
 
 CHUNK: Final = 1 << 20
 DELIMITERS: Final = (";", ",", "\t")
@@ -22,14 +23,18 @@ def csv_table(path: Path, form: Format) -> Iterator[Table]:
     with path.open(encoding=encoding, newline="") as file:
         delimiter, before = _delimiter(file, form.delimiter)
         reader = csv.reader(file, delimiter=delimiter, strict=True)
-        numbered = enumerate(_records(reader, before), start=before + 1)
+        lines = enumerate(_records(reader, before), start=before + 1)
         number, record = next(
-            (line for line in numbered if any(cell.strip() for cell in line[1])), (0, [])
+            (line for line in lines if any(cell.strip() for cell in line[1])), (0, [])
         )
         if not record:
             raise no_file("file_empty", "The file has no header.")
+        if form.no_header:
+            rows = _lines(chain([(number, record)], lines))
+            yield Table(numbered(len(record)), 0, rows, notes)
+            return
         header = [heading.strip().lstrip("\ufeff") for heading in record]
-        yield Table(header, number, _lines(numbered), notes)
+        yield Table(header, number, _lines(lines), notes)
 
 
 def _records(reader: Iterator[list[str]], before: int) -> Iterator[list[str]]:
@@ -43,8 +48,8 @@ def _records(reader: Iterator[list[str]], before: int) -> Iterator[list[str]]:
         raise no_file("file_unreadable", reason, row=number + 1) from None
 
 
-def _lines(numbered: Iterator[tuple[int, list[str]]]) -> Iterator[tuple[int, list[Cell]]]:
-    for number, record in numbered:
+def _lines(lines: Iterable[tuple[int, list[str]]]) -> Iterator[tuple[int, list[Cell]]]:
+    for number, record in lines:
         yield number, [clean(cell) for cell in record]
 
 

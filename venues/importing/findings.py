@@ -19,6 +19,7 @@ CODES: Final[dict[str, str]] = {
     "file_too_large": "the workbook unpacks to more than is read",
     "wrong_encoding": "the bytes are not text in the encoding",
     "sheet_unclear": "the workbook has several sheets, or not the one that was named",
+    "no_header": "the first row holds values, not headings",
     "missing_column": "a needed column is not there",
     "unknown_column": "a column that means nothing here",
     "column_twice": "two columns have the same heading",

@@ -25,6 +25,7 @@ TABLE_OPTIONS: Final = frozenset(
         "encoding",
         "delimiter",
         "sheet",
+        "no_header",
         "keep_good_rows",
     }
 )
@@ -79,4 +80,5 @@ def fitting_of(options: Options) -> Fitting:
 
 def form_of(options: Options) -> Format:
     """How the file is written."""
-    return Format(*(options.get(name, "") for name in ("encoding", "delimiter", "sheet")))
+    words = {name: options.get(name, "") for name in ("encoding", "delimiter", "sheet")}
+    return Format(**words, no_header=options.get("no_header", False))

@@ -81,6 +81,8 @@ def _population(path: Path, options: Options, way: Way, by: Actor) -> Report:
     wanted = PopulationOptions(
         source=options["source"],
         version=options.get("version", ""),
+        kind=options.get("area_kind", ""),
+        by_name=options.get("by_name", False),
         fitting=fitting_of(options),
         form=form_of(options),
     )
@@ -122,7 +124,7 @@ def register_own_imports() -> None:
             "area.write",
             POPULATION,
             _population,
-            options=TABLE_OPTIONS | figures,
+            options=TABLE_OPTIONS | figures | {"area_kind", "by_name"},
             needed=("source",),
         )
     )

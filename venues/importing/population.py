@@ -33,6 +33,10 @@ class PopulationOptions:
 
     source: str
     version: str = ""
+    #: Only areas of this kind; "": all.
+    kind: str = ""
+    #: The file names the areas instead of giving their codes.
+    by_name: bool = False
     fitting: Fitting = field(default_factory=Fitting)
     form: Format = field(default_factory=Format)
 
@@ -47,7 +51,7 @@ def import_population(*, path: Path, options: PopulationOptions, way: Way, by: A
 
 
 def _work(path: Path, options: PopulationOptions, way: Way, report: Report, by: Actor) -> None:
-    codes = Codes(options.version)
+    codes = Codes(options.version, kind=options.kind, by_name=options.by_name)
     if not codes:
         raise no_file("no_areas", "There are no areas yet. Run import_areas first.")
     _make_room()
@@ -61,7 +65,7 @@ def _work(path: Path, options: PopulationOptions, way: Way, report: Report, by: 
             else:
                 report.refuse(row.number, figure)
         _put_aside(good)
-    for groups in batches(_by_area_and_date()):
+    for groups in batches(_by_area_and_date(), AT_ONCE):
         way.progress(0)
         _settle(groups, options.source, report, by)
 
@@ -92,6 +96,8 @@ def _put_aside(figures: Sequence[Figure]) -> None:
         cursor.execute(f"INSERT INTO import_figures SELECT * FROM unnest({columns})", values)  # noqa: S608 - fixed names
 
 
+#: Areas on a date that are set together: each may have a hundred bands.
+AT_ONCE: Final = 200
 #: The figures of one area on one date.
 Group: TypeAlias = tuple[uuid.UUID, datetime.date, list[Figure]]
 

@@ -11,13 +11,17 @@ from typing import Final
 from venues.importing.columns import Column, Row
 from venues.importing.findings import Refused
 from venues.importing.reading import Reader
-from venues.models import Area
+from venues.models import Area, AreaName
 
 OLDEST: Final = 130
 MOST: Final = 10_000_000
 
 COLUMNS: Final = (
-    Column("area", "The area's code; Statistics Sweden's suffix `_DeSO2025` is understood"),
+    Column(
+        "area",
+        "The area's code; Statistics Sweden's suffix `_DeSO2025` is understood. With `--by-name`"
+        " its name, alone or as `Huddinge (Segeltorp)`",
+    ),
     Column("reference_date", "The day of the figures, YYYY-MM-DD; a year means its 31 December"),
     Column("count", "People, a whole number; empty or `..` means missing"),
     Column("age", "The age band: `10-14`, `80-`, `7` or `totalt`", "see age_from and age_to"),
@@ -52,35 +56,57 @@ class Figure:
 
 
 class Codes:
-    """All areas by code, for looking up many."""
+    """All areas (of a kind, when there is one) by code, or by name, for looking up many."""
 
-    def __init__(self, version: str) -> None:
-        self.version = version
+    def __init__(self, version: str, *, kind: str = "", by_name: bool = False) -> None:
+        self.version, self.by_name = version, by_name
         self._areas: dict[str, list[tuple[str, uuid.UUID]]] = defaultdict(list)
-        for code, of, pk in Area.objects.values_list("code", "version", "pk"):
-            self._areas[code].append((of, pk))
+        areas = Area.objects.filter(**({"kind": kind} if kind else {}))
+        names = _names() if by_name else {}
+        for code, of, pk, lineage in areas.values_list("code", "version", "pk", "lineage"):
+            above = {name for one in lineage if one != pk for name in names.get(one, ())}
+            own = names.get(pk, set())
+            within = {f"{town} ({name})" for town in above for name in own}
+            for key in own | within if by_name else {code}:
+                self._areas[key].append((of, pk))
 
     def __bool__(self) -> bool:
         return bool(self._areas)
 
     def find(self, text: str) -> uuid.UUID | Refused:
-        """The area that a code means: of the version told, else the only one there is."""
+        """The area that is meant: of the version told, else the only one there is."""
+        if self.by_name:
+            return self._only(text, self._areas.get(text.casefold(), []), "")
         suffix = _SUFFIX.match(text)
         code = suffix["code"] if suffix else text
-        there = self._areas.get(code, [])
+        return self._only(text, self._areas.get(code, []), suffix["year"] if suffix else "")
+
+    def _only(
+        self, text: str, there: list[tuple[str, uuid.UUID]], year: str
+    ) -> uuid.UUID | Refused:
         found = there
         if self.version:
             found = [one for one in there if one[0] == self.version]
-        elif suffix:
-            found = [one for one in there if one[0].startswith(suffix["year"])]
+        elif year:
+            found = [one for one in there if one[0].startswith(year)]
         if len(found) == 1:
             return found[0][1]
         versions = ", ".join(sorted(version for version, _pk in there))
         if found:
-            reason = f"{code} exists in versions {versions}: say --area-version."
+            reason = f"{text} exists in versions {versions}: say --area-version or --kind."
             return Refused("area_ambiguous", reason, column="area", value=text)
         have = f" of the version asked for; there are versions {versions}" if there else ""
-        return Refused("unknown_area", f"No area {code}{have}.", column="area", value=text)
+        hint = "" if self.by_name or there else " Is it a name? Then say --by-name."
+        reason = f"No area {text}{have}.{hint}"
+        return Refused("unknown_area", reason, column="area", value=text)
+
+
+def _names() -> dict[uuid.UUID, set[str]]:
+    """What each area is called, in every language, in lower case."""
+    names: dict[uuid.UUID, set[str]] = defaultdict(set)
+    for area, name in AreaName.objects.values_list("area", "name"):
+        names[area].add(name.casefold())
+    return names
 
 
 def read_figure(row: Row, codes: Codes) -> Figure | Sequence[Refused]:

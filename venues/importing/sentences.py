@@ -13,6 +13,7 @@ SENTENCES: Final = {
     "file_too_large": _("Arbetsboken packas upp till mer än vad som läses."),
     "wrong_encoding": _("Filens tecken går inte att läsa. Spara den som UTF-8."),
     "sheet_unclear": _("Arbetsboken har flera blad. Skriv vilket som ska läsas."),
+    "no_header": _("Första raden är värden, inte rubriker. Kryssa i att filen inte har rubriker."),
     "missing_column": _("En kolumn som behövs saknas."),
     "unknown_column": _("En kolumn som inte betyder något här."),
     "column_twice": _("Två kolumner har samma rubrik."),

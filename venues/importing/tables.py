@@ -27,6 +27,13 @@ class Format:
     encoding: str = ""
     delimiter: str = ""
     sheet: str = ""
+    #: There are no headings above the values: the columns are called 1, 2, and so on.
+    no_header: bool = False
+
+
+def numbered(width: int) -> list[str]:
+    """What the columns of a table without headings are called."""
+    return [str(place) for place in range(1, width + 1)]
 
 
 def clean(text: str) -> Cell:

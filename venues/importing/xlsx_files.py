@@ -4,6 +4,7 @@ import datetime
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import chain
 from pathlib import Path
 from typing import Any, Final
 
@@ -11,7 +12,7 @@ import openpyxl
 from openpyxl.utils.exceptions import InvalidFileException
 
 from venues.importing.findings import Refused, no_file
-from venues.importing.tables import Cell, Format, Table, clean
+from venues.importing.tables import Cell, Format, Table, clean, numbered
 
 #: Bytes that a workbook may unpack to: more is no table of a municipality.
 UNPACKED: Final = 2 << 30
@@ -31,8 +32,12 @@ def xlsx_table(path: Path, form: Format) -> Iterator[Table]:
         sheet = _sheet(book, form.sheet)
         sheet.reset_dimensions()  # some programs write wrong ones
         rows = enumerate(sheet.iter_rows(), start=1)
-        number, header = _header(rows)
-        yield Table(header, number, _lines(rows, len(header)))
+        number, first = _first(rows)
+        if form.no_header:
+            lines = chain([(number, first)], _lines(rows, len(first)))
+            yield Table(numbered(len(first)), 0, lines)
+        else:
+            yield Table(_header(number, first), number, _lines(rows, len(first)))
     finally:
         book.close()
 
@@ -48,18 +53,22 @@ def _sheet(book: Any, wanted: str) -> Any:
     return sheets[wanted] if wanted else visible[0]
 
 
-def _header(rows: Iterator[tuple[int, Any]]) -> tuple[int, list[str]]:
+def _first(rows: Iterator[tuple[int, Any]]) -> tuple[int, list[Cell]]:
+    """The first row that holds anything, without the empty cells at its end."""
     for number, row in rows:
         cells = [_text(cell) for cell in row]
         if any(cells):
-            wrong = [cell for cell in cells if isinstance(cell, Refused)]
-            if wrong:
-                raise no_file(wrong[0].code, f"In a heading: {wrong[0].reason}", row=number)
-            header = [cell for cell in cells if isinstance(cell, str)]
-            while not header[-1]:
-                header.pop()
-            return number, header
+            while not cells[-1]:
+                cells.pop()
+            return number, cells
     raise no_file("file_empty", "The sheet is empty.")
+
+
+def _header(number: int, cells: list[Cell]) -> list[str]:
+    for cell in cells:
+        if isinstance(cell, Refused):
+            raise no_file(cell.code, f"In a heading: {cell.reason}", row=number)
+    return [cell for cell in cells if isinstance(cell, str)]
 
 
 def _lines(rows: Iterator[tuple[int, Any]], width: int) -> Iterator[tuple[int, list[Cell]]]:

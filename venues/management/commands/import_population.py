@@ -32,6 +32,8 @@ empty figure is missing, and so is an area whose every band is 0 on a date.
   manage.py import_population TAB6574.csv --source "SCB, TAB6574" \\
       --column area=region --column age=ålder --column sex=kön \\
       --column reference_date=år --column count=antal --area-version 2025
+  manage.py import_population regso.csv --source SCB --columns area,count \\
+      --by-name --kind regso --constant age=totalt --constant reference_date=2023
   manage.py import_population squares.geojson --squares --kind deso \\
       --count-field beftotalt --source "SCB, rutor 1 km"
 
@@ -44,10 +46,13 @@ they overlap. docs/importing.md lists the columns and every error code."""
         parser.add_argument(
             "--area-version", default="", help="which version of the areas the figures are about"
         )
+        parser.add_argument("--kind", choices=Area.Kind.values, help="only areas of this kind")
+        parser.add_argument(
+            "--by-name", action="store_true", help="the file names the areas, without codes"
+        )
         self.add_table_arguments(parser)
         add = parser.add_argument_group("squares").add_argument
         add("--squares", action="store_true", help="the file holds population squares")
-        add("--kind", choices=Area.Kind.values, help="which areas the squares are shared out over")
         add("--id-field", default="rutid", help="the square's id (default %(default)s)")
         add("--count-field", default="beftotalt", help="its people (default %(default)s)")
         add("--crs", default="", help="coordinate system; beats what the file says")
@@ -67,6 +72,8 @@ they overlap. docs/importing.md lists the columns and every error code."""
             figures = PopulationOptions(
                 source=options["source"],
                 version=options["area_version"],
+                kind=options["kind"] or "",
+                by_name=options["by_name"],
                 fitting=fitting(options),
                 form=form(options),
             )

@@ -26,7 +26,14 @@ export const WORDS = [
 	'sheet'
 ] as const;
 /** Options that are a yes or no. */
-export const TICKS = ['ignore_other_columns', 'keep_good_rows', 'allow_outside', 'add_organisers'] as const;
+export const TICKS = [
+	'no_header',
+	'by_name',
+	'ignore_other_columns',
+	'keep_good_rows',
+	'allow_outside',
+	'add_organisers'
+] as const;
 
 export function emptyChoices(): Choices {
 	return { columns: {}, constants: {}, values: {}, words: {}, ticks: {} };
