@@ -63,6 +63,12 @@ class ImportBusy(APIException):
     default_detail = _("Filen läses just nu. Vänta tills det är klart.")
 
 
+class ImportNotUnderWay(APIException):
+    status_code = 409
+    default_code = "import_not_under_way"
+    default_detail = _("Filen läses inte just nu: det finns inget att avbryta.")
+
+
 class ImportFileGone(APIException):
     status_code = 409
     default_code = "import_file_gone"

@@ -14,7 +14,13 @@ from people.actors import Actor
 from people.audit import record
 from people.errors import NotPermitted
 from people.permissions import require
-from venues.errors import ImportBusy, ImportFileGone, ImportNotReady, UploadTooLarge
+from venues.errors import (
+    ImportBusy,
+    ImportFileGone,
+    ImportNotReady,
+    ImportNotUnderWay,
+    UploadTooLarge,
+)
 from venues.importing.kinds import kinds
 from venues.models import Upload, UploadPart
 from venues.tasks import run_later
@@ -64,6 +70,22 @@ def apply_upload(*, upload: Upload, by: Actor) -> Upload:
     return again
 
 
+@transaction.atomic
+def cancel_upload(*, upload: Upload, by: Actor) -> Upload:
+    """Stop what waits or is at work: nothing of it is imported, and the file stays.
+
+    The worker notices within a second or two. Raises ImportNotUnderWay.
+    """
+    _require_own(upload, by)
+    upload = Upload.objects.select_for_update().get(pk=upload.pk)
+    if not upload.busy:
+        raise ImportNotUnderWay
+    upload.state, upload.report = Upload.State.CANCELLED, None
+    upload.save(update_fields=["state", "report"])
+    record(by=by, deed="import.write", on=upload, detail={"cancelled": True})
+    return upload
+
+
 def _require_own(upload: Upload, by: Actor) -> None:
     """What somebody uploaded is theirs alone."""
     require(by, "import.write")
@@ -75,7 +97,7 @@ def _again(upload: Upload, *, trial: bool, options: dict[str, Any] | None) -> Up
     upload = Upload.objects.select_for_update().get(pk=upload.pk)
     if upload.busy:
         raise ImportBusy
-    if not upload.parts.exists():
+    if not upload.has_file:
         raise ImportFileGone
     if not trial and not upload.may_apply:
         raise ImportNotReady

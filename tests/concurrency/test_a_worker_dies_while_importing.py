@@ -16,7 +16,9 @@ from people.actors import actor_for, system
 from tests.named_people import SARA, acting
 from tests.town import build_town
 from tests.venues.importing.test_import_venues import HEADER, a_row
+from venues import carrying_out
 from venues.carrying_out import AT_WORK, alone, carry_out, settle_abandoned
+from venues.importing.findings import Report
 from venues.models import Upload, Venue
 from venues.tasks import run_upload
 from venues.uploading import apply_upload, try_again, upload_file
@@ -24,7 +26,7 @@ from venues.uploading import apply_upload, try_again, upload_file
 pytestmark = pytest.mark.django_db(transaction=True)
 WORKER = system("worker")
 #: So many rows that nobody imports them before they are killed.
-ROWS = 4_000
+ROWS = 20_000
 #: Seconds; a machine may have much else to do.
 PATIENCE = 120
 
@@ -113,12 +115,13 @@ def test_killed_at_work_it_leaves_a_clear_end_and_nothing_half(
 def test_an_import_and_what_it_says_of_itself_are_one(monkeypatch: pytest.MonkeyPatch) -> None:
     upload = waiting(3)
 
-    def dies(_self: Upload, **_how: object) -> None:
-        if _self.state == "done":
+    def dies(upload: Upload, state: str, report: Report | None) -> None:
+        if state == "done":
             raise errors.OperationalError("the connection is lost")
-        Upload.objects.filter(pk=_self.pk).update(state=_self.state, report=None)
+        settle(upload, state, report)
 
-    monkeypatch.setattr(Upload, "save", dies)
+    settle = carrying_out._settle
+    monkeypatch.setattr(carrying_out, "_settle", dies)
     with alone() as nobody_else:
         assert nobody_else
         carry_out(upload=upload, by=WORKER)

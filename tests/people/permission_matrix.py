@@ -139,6 +139,8 @@ API: Final[dict[str, Row]] = {
     "GET /api/v1/imports/<uuid:id>": hidden_from(PUBLISHERS),
     "POST /api/v1/imports/<uuid:id>/try": hidden_from(PUBLISHERS),
     "POST /api/v1/imports/<uuid:id>/apply": hidden_from(PUBLISHERS),
+    "POST /api/v1/imports/<uuid:id>/cancel": hidden_from(PUBLISHERS),
+    "GET /api/v1/imports/<uuid:id>/findings": hidden_from(PUBLISHERS),
     "GET /api/v1/municipality": EVERYBODY,
     "GET /api/v1/coverage/areas": only(SEES_COVERAGE, elsewhere="passed"),
     "GET /api/v1/activities/<uuid:id>/rules": EVERYBODY,

@@ -105,6 +105,7 @@ def test_uploads() -> None:
     refused_change("venues_upload_state", upload, state="lost")
     UploadPart.objects.create(upload=upload, number=0, content=b"x")
     refused("venues_uploadpart_once", UploadPart(upload=upload, number=0, content=b"x"))
+    refused("venues_uploadpart_of", UploadPart(upload=upload, number=1, of="photo", content=b"x"))
 
 
 def test_pictures() -> None:

@@ -9,7 +9,7 @@ from venues.carrying_out import rows_done
 from venues.importing.columns import Column
 from venues.importing.kinds import Kind
 from venues.importing.sentences import LABELS, SENTENCES
-from venues.models import Upload
+from venues.models import Upload, UploadPart
 
 #: Findings that a page is given; the rest is counted.
 SHOWN = 200
@@ -98,6 +98,12 @@ class UploadSerializer(UploadRowSerializer):
     options = serializers.DictField()
     may_apply = serializers.BooleanField(help_text="It can be imported for real now.")
     report = ReportSerializer(allow_null=True)
+    findings_file = serializers.SerializerMethodField(
+        help_text="`/findings` has everything that is wrong."
+    )
+
+    def get_findings_file(self, upload: Upload) -> bool:
+        return upload.pieces(UploadPart.Of.FINDINGS).exists()
 
     def get_rows_done(self, upload: Upload) -> int:
         return rows_done(upload)

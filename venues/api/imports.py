@@ -1,5 +1,7 @@
 """Importing by upload: a file is tried first, and imported when its person says so."""
 
+import gzip
+import io
 import tempfile
 import uuid
 from pathlib import Path
@@ -9,6 +11,7 @@ from django.conf import settings
 from django.db.models import QuerySet
 from django.http import FileResponse, Http404, HttpResponseBase
 from django.shortcuts import get_object_or_404
+from django.utils.cache import patch_vary_headers
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
 from rest_framework.parsers import MultiPartParser
@@ -24,8 +27,8 @@ from venues.api.lists import ListDoor, listed
 from venues.errors import UploadTooLarge
 from venues.importing.columns import write_template
 from venues.importing.kinds import TABLES, Kind, kinds
-from venues.models import Upload
-from venues.uploading import apply_upload, try_again, upload_file
+from venues.models import Upload, UploadPart
+from venues.uploading import apply_upload, cancel_upload, try_again, upload_file
 
 #: What the other parts of a multipart body may take, beside the file.
 OTHER_PARTS = 256 * 1024
@@ -118,6 +121,46 @@ class UploadApply(OwnUploads):
     @extend_schema(request=None, responses=UploadSerializer)
     def post(self, request: Request, id: uuid.UUID) -> Response:
         return self.answer(apply_upload(upload=self.one(id), by=self.actor))
+
+
+class UploadCancel(OwnUploads):
+    """Stopping what waits or is at work."""
+
+    deeds: ClassVar = {"POST": "import.write"}
+    may_conflict = frozenset({"POST"})
+
+    @extend_schema(request=None, responses=UploadSerializer)
+    def post(self, request: Request, id: uuid.UUID) -> Response:
+        """Nothing of it is imported; the file stays and can be tried again."""
+        return self.answer(cancel_upload(upload=self.one(id), by=self.actor))
+
+
+class UploadFindings(OwnUploads):
+    """Everything wrong that the newest run found, however much it is, as CSV."""
+
+    deeds: ClassVar = {"GET": "import.write"}
+
+    @extend_schema(responses={(200, "text/csv"): OpenApiTypes.STR})
+    def get(self, request: Request, id: uuid.UUID) -> HttpResponseBase:
+        """Separated by `;`. Gone with the file, after NARA_RETENTION_IMPORT_FILE_HOURS."""
+        upload = self.one(id)
+        pieces = upload.pieces(UploadPart.Of.FINDINGS)
+        content = b"".join(bytes(piece.content) for piece in pieces)
+        if not content:
+            raise Http404
+        # It is kept as it travels: a million findings are some megabytes.
+        accepted = "gzip" in request.headers.get("Accept-Encoding", "")
+        name = f"{Path(upload.file_name).stem}-findings.csv"
+        answer = FileResponse(
+            io.BytesIO(content if accepted else gzip.decompress(content)),
+            as_attachment=True,
+            filename=name,
+            content_type="text/csv; charset=utf-8",
+        )
+        if accepted:
+            answer["Content-Encoding"] = "gzip"
+        patch_vary_headers(answer, ["Accept-Encoding"])
+        return answer
 
 
 class ImportKinds(Door):

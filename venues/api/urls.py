@@ -7,7 +7,9 @@ from venues.api.imports import (
     ImportKinds,
     ImportTemplate,
     UploadApply,
+    UploadCancel,
     UploadDetail,
+    UploadFindings,
     Uploads,
     UploadTry,
 )
@@ -46,4 +48,6 @@ urlpatterns = [
     path("imports/<uuid:id>", UploadDetail.as_view(), name="import"),
     path("imports/<uuid:id>/try", UploadTry.as_view(), name="import-try"),
     path("imports/<uuid:id>/apply", UploadApply.as_view(), name="import-apply"),
+    path("imports/<uuid:id>/cancel", UploadCancel.as_view(), name="import-cancel"),
+    path("imports/<uuid:id>/findings", UploadFindings.as_view(), name="import-findings"),
 ]

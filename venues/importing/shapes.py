@@ -10,6 +10,7 @@ from django.contrib.gis.gdal import DataSource, GDALException, SpatialReference
 from django.contrib.gis.gdal.layer import Layer
 from django.contrib.gis.geos import GEOSException, GEOSGeometry
 
+from venues.importing.area_of_use import misread
 from venues.importing.findings import FileRefused, Refused, Report, no_file
 from venues.importing.opening import first_bytes
 from venues.importing.tables import garbled
@@ -117,6 +118,13 @@ def _polygon(shape: GEOSGeometry) -> GEOSGeometry | Refused:
     west, south, east, north = shape.extent
     if west < GLOBE[0] or south < GLOBE[1] or east > GLOBE[2] or north > GLOBE[3]:
         return Refused("coordinates_impossible", "The polygon reaches beyond the globe.")
+    where = misread((west, south, east, north))
+    if where == "swapped":
+        reason = "The polygon lies elsewhere, but here when its two coordinates change places."
+        return Refused("coordinates_swapped", reason)
+    if where:
+        reason = f"The polygon lies at {south:.2f}, {west:.2f}, far from here. Is --crs right?"
+        return Refused("coordinates_impossible", reason)
     if not shape.valid:
         return Refused("geometry_invalid", f"{shape.valid_reason} (longitude latitude).")
     return shape

@@ -1,5 +1,6 @@
 """A table in a file: its header and its rows, streamed, whatever the format."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final, TypeAlias
@@ -39,7 +40,7 @@ def numbered(width: int) -> list[str]:
 def clean(text: str) -> Cell:
     """The cell without blanks around it; refused when it is a formula or garbled."""
     text = text.strip().strip("\ufeff\xa0")
-    if text.startswith("="):
+    if text.startswith("=") or _FORMULA.match(text):
         reason = "A formula. Paste the column as values and save again."
         return Refused("formula", reason, value=text)
     if garbled(text):
@@ -48,6 +49,9 @@ def clean(text: str) -> Cell:
     return text
 
 
+#: What a spreadsheet program takes for a formula although it does not begin with `=`: a function
+#: (`@SUM(1)`), another program (`+cmd|...`). A telephone number or a name after `@` is none.
+_FORMULA: Final = re.compile(r"[+\-@](\w+\(|[^|]*\|[^|]*!)")
 # What UTF-8 looks like when read as Windows-1252 (Ã¥), and DOS or Mac bytes read as such.
 _TWICE: Final = frozenset("¡¢£¤¥¦§¨©ª«¬­®¯°±²³´µ¶·¸¹º»¼½¾¿€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ")
 _BETWEEN: Final = frozenset("†„”Œ‡")

@@ -2,11 +2,13 @@
 
 import datetime
 import zipfile
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import chain
 from pathlib import Path
 from typing import Any, Final
+from xml.etree import ElementTree
 
 import openpyxl
 from openpyxl.utils.exceptions import InvalidFileException
@@ -16,22 +18,33 @@ from venues.importing.tables import Cell, Format, Table, clean, numbered
 
 #: Bytes that a workbook may unpack to: more is no table of a municipality.
 UNPACKED: Final = 2 << 30
+#: Bytes of what is held in memory of it: texts and styles, all but the sheets.
+HELD: Final = 256 << 20
+#: What comes of a workbook that is broken, or made to break who reads it.
+BROKEN: Final = (
+    zipfile.BadZipFile,
+    zlib.error,
+    ElementTree.ParseError,
+    InvalidFileException,
+    EOFError,
+    KeyError,
+    OSError,
+    ValueError,
+)
 
 
 @contextmanager
 def xlsx_table(path: Path, form: Format) -> Iterator[Table]:
     """The table in a sheet of a workbook. Raises FileRefused."""
     try:
-        with zipfile.ZipFile(path) as archive:
-            if sum(part.file_size for part in archive.infolist()) > UNPACKED:
-                raise no_file("file_too_large", "The workbook unpacks to more than 2 GiB.")
+        _check_size(path)
         book = openpyxl.load_workbook(path, read_only=True, data_only=False)
-    except (zipfile.BadZipFile, InvalidFileException, KeyError, ValueError) as error:
+    except BROKEN as error:
         raise no_file("file_unreadable", f"Not an XLSX workbook: {error}.") from None
     try:
         sheet = _sheet(book, form.sheet)
         sheet.reset_dimensions()  # some programs write wrong ones
-        rows = enumerate(sheet.iter_rows(), start=1)
+        rows = enumerate(_rows(sheet), start=1)
         number, first = _first(rows)
         if form.no_header:
             lines = chain([(number, first)], _lines(rows, len(first)))
@@ -40,6 +53,28 @@ def xlsx_table(path: Path, form: Format) -> Iterator[Table]:
             yield Table(_header(number, first), number, _lines(rows, len(first)))
     finally:
         book.close()
+
+
+def _check_size(path: Path) -> None:
+    """Raises FileRefused for a workbook that is small only as long as it is packed."""
+    with zipfile.ZipFile(path) as archive:
+        parts = archive.infolist()
+    held = sum(one.file_size for one in parts if not one.filename.startswith("xl/worksheets/"))
+    if held > HELD or sum(one.file_size for one in parts) > UNPACKED:
+        reason = f"It unpacks to more than {UNPACKED >> 30} GiB, or {HELD >> 20} MiB of texts."
+        raise no_file("file_too_large", reason)
+
+
+def _rows(sheet: Any) -> Iterator[Any]:
+    """The sheet's rows. Raises FileRefused where it is broken."""
+    number = 0
+    try:
+        for row in sheet.iter_rows():
+            number += 1
+            yield row
+    except BROKEN as error:
+        reason = f"The workbook is broken below row {number}: {error}."
+        raise no_file("file_unreadable", reason, row=number + 1) from None
 
 
 def _sheet(book: Any, wanted: str) -> Any:

@@ -21,6 +21,7 @@ class Upload(models.Model):
         WORKING = "working", "working"
         DONE = "done", "done"
         FAILED = "failed", "failed"
+        CANCELLED = "cancelled", "cancelled"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
@@ -31,7 +32,7 @@ class Upload(models.Model):
     #: Lines of a text file, for the progress; null where they cannot be counted beforehand.
     lines = models.PositiveBigIntegerField(null=True)
     options = models.JSONField(default=dict)
-    state = models.CharField(max_length=8, choices=State.choices, default=State.WAITING)
+    state = models.CharField(max_length=9, choices=State.choices, default=State.WAITING)
     trial = models.BooleanField(default=True)
     report = models.JSONField(null=True, encoder=DjangoJSONEncoder)
     uploaded_at = models.DateTimeField(default=timezone.now)
@@ -44,7 +45,7 @@ class Upload(models.Model):
             ),
             models.CheckConstraint(
                 name="venues_upload_state",
-                condition=Q(state__in=["waiting", "working", "done", "failed"]),
+                condition=Q(state__in=["waiting", "working", "done", "failed", "cancelled"]),
             ),
         ]
         indexes: ClassVar = [models.Index(fields=["person", "uploaded_at"])]
@@ -56,6 +57,15 @@ class Upload(models.Model):
     def busy(self) -> bool:
         """Waiting for the worker, or at work."""
         return self.state in {self.State.WAITING, self.State.WORKING}
+
+    def pieces(self, of: str) -> "models.QuerySet[UploadPart]":
+        """The pieces of one of its files, in order."""
+        return UploadPart.objects.filter(upload=self, of=of).order_by("number")
+
+    @property
+    def has_file(self) -> bool:
+        """Not imported and not forgotten yet."""
+        return self.pieces(UploadPart.Of.FILE).exists()
 
     @property
     def may_apply(self) -> bool:
@@ -72,15 +82,25 @@ class Upload(models.Model):
 class UploadPart(models.Model):
     """A piece of a file. It is in the database because web and worker need not share a disk."""
 
+    class Of(models.TextChoices):
+        FILE = "file", "the file that was uploaded"
+        FINDINGS = "findings", "everything wrong that the newest run found, as gzipped CSV"
+
     id = models.BigAutoField(primary_key=True)
     upload = models.ForeignKey(Upload, on_delete=models.CASCADE, related_name="parts")
+    of = models.CharField(max_length=8, choices=Of.choices, default=Of.FILE)
     number = models.PositiveIntegerField()
     content = models.BinaryField()
 
     class Meta:
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["upload", "number"], name="venues_uploadpart_once")
+            models.UniqueConstraint(
+                fields=["upload", "of", "number"], name="venues_uploadpart_once"
+            ),
+            models.CheckConstraint(
+                name="venues_uploadpart_of", condition=Q(of__in=["file", "findings"])
+            ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.upload_id} {self.number}"
+        return f"{self.upload_id} {self.of} {self.number}"

@@ -46,6 +46,12 @@ export class Importer {
 		await this.#ask(() => body(api.POST('/api/v1/imports/{id}/apply', { params: { path: { id } } })));
 	}
 
+	/** Nothing of it is imported; the file stays with the server. */
+	async cancel(): Promise<void> {
+		const id = this.upload?.id ?? '';
+		await this.#ask(() => body(api.POST('/api/v1/imports/{id}/cancel', { params: { path: { id } } })));
+	}
+
 	/** Takes up an import that was begun earlier. */
 	async open(id: string): Promise<void> {
 		await this.#ask(() => this.#get(id));
