@@ -38,6 +38,7 @@ class ActivitiesApp(AppConfig):
         register_deed(Deed("booking.answer_link", everybody=True))
         register_deed(Deed("booking.settle"))
         register_deed(Deed("notification.deliver"))
+        register_deed(Deed("notice.choose", signed_in=True))
         register_deed(Deed("ticket.keys", everybody=True))
         register_scopes(Activity, scopes_of_activity)
         register_scopes(Organiser, scopes_of_organiser)

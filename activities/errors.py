@@ -127,3 +127,11 @@ class NoSwedishText(APIException):
     status_code = 409
     default_code = "no_swedish_text"
     default_detail = _("Skriv den svenska texten först: det är den som översätts.")
+
+
+class WayNotYours(APIException):
+    """A way of being told that does not lead to the person."""
+
+    status_code = 409
+    default_code = "way_not_yours"
+    default_detail = _("Dit kan vi inte skicka. Välj en väg som leder till dig.")

@@ -28,6 +28,8 @@ DESCRIBED: Final[dict[str, Any]] = {
         "ExceptionKind": "activities.models.ScheduleException.Kind",
         "AccessFact": "venues.models.AccessFact",
         "AreaKind": "venues.models.Area.Kind",
+        "NoticeChannel": "activities.models.Notification.Channel",
+        "NoticeTopic": "activities.models.notice_choices.Topic",
         "Mode": "activities.models.Activity.Mode",
         "FeatureType": ["Feature"],
         "FeatureCollectionType": ["FeatureCollection"],

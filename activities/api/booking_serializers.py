@@ -193,5 +193,12 @@ class NotificationSerializer(serializers.Serializer[Any]):
     booking = serializers.UUIDField(source="booking_id", allow_null=True)
     channel = serializers.ChoiceField(choices=Notification.Channel.choices)
     status = serializers.ChoiceField(choices=Notification.Status.choices)
+    failure = serializers.ChoiceField(
+        choices=Notification.Failure.choices,
+        allow_blank=True,
+        help_text="Why it could not be sent, the last time it was tried.",
+    )
+    attempts = serializers.IntegerField(help_text="How often it was tried.")
     created_at = serializers.DateTimeField()
+    send_after = serializers.DateTimeField(help_text="Not sent before; after the quiet hours.")
     sent_at = serializers.DateTimeField(allow_null=True)

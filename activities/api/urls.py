@@ -36,6 +36,7 @@ from activities.api.bookings import (
 from activities.api.calendars import ActivityCalendar, SearchCalendar, SessionCalendar
 from activities.api.facets import SearchWords, SessionFacets
 from activities.api.history import ActivityChanges, ActivityVersions
+from activities.api.notices import NoticesDoor
 from activities.api.photos import (
     ActivityPhotoFile,
     ActivityPhotoOrder,
@@ -162,6 +163,7 @@ urlpatterns = [
     path("approvals/read", ApprovalRead.as_view()),
     path("approvals/approve", ApprovalApprove.as_view()),
     path("approvals/decline", ApprovalDecline.as_view()),
+    path("me/notices", NoticesDoor.as_view(), name="notices"),
     path("notifications", Notifications.as_view(), name="notifications"),
     path("attendance/evening", AttendanceEvening.as_view(), name="attendance-evening"),
     path("attendance/batch", AttendanceBatch.as_view(), name="attendance-batch"),

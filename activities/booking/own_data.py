@@ -14,8 +14,10 @@ from activities.models import (
     GroupFriend,
     GuardianRequest,
     IdempotencyKey,
+    NoticeChoices,
     Notification,
 )
+from activities.models.notice_choices import Topic
 from people.actors import system
 from people.models import Child, User
 from people.own_data import expire_rows, remove_rows, rows_of
@@ -78,6 +80,14 @@ def register_bookings() -> None:
             GuardianRequest.objects.filter(booking__person=person), "booking", "answered_at"
         ),
         kept="with its booking, which takes it along; the contact until it is answered or over",
+    )
+    register_personal_data(
+        NoticeChoices,
+        export=lambda person: rows_of(
+            NoticeChoices.objects.filter(person=person), *Topic.values, "quiet_from", "quiet_until"
+        ),
+        erase=lambda person: remove_rows(NoticeChoices.objects.filter(person=person)),
+        kept="as long as the account",
     )
     register_personal_data(
         Notification,

@@ -29,6 +29,7 @@ from activities.models.booking import (
 )
 from activities.models.category import Category, CategoryName, Organiser
 from activities.models.history import ActivityChange, ActivityVersion
+from activities.models.notice_choices import NoticeChoices
 from activities.models.notification import Notification
 from activities.models.photo import ActivityPhoto
 from activities.models.reflection import ReflectionQuestion, ReflectionQuestionText
@@ -62,6 +63,7 @@ __all__ = [
     "GuardianRequest",
     "IdempotencyKey",
     "Kind",
+    "NoticeChoices",
     "Notification",
     "Organiser",
     "ReflectionQuestion",

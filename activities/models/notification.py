@@ -49,6 +49,11 @@ class Notification(models.Model):
         EMAIL = "email", _("E-post")
         SMS = "sms", _("SMS")
 
+    class Failure(models.TextChoices):
+        NO_WAY = "no_way", _("Det finns ingen väg dit just nu")
+        NOT_TAKEN = "not_taken", _("Mottagaren tog inte emot")
+        UNKNOWN = "unknown", _("Vi vet inte om det kom fram")
+
     class Status(models.TextChoices):
         READY = "ready", _("Skickas snart")
         SENDING = "sending", _("Skickas")
@@ -74,6 +79,8 @@ class Notification(models.Model):
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     send_after = models.DateTimeField(default=timezone.now)
     status = models.CharField(max_length=8, choices=Status.choices, default=Status.READY)
+    #: Why it could not be sent, the last time it was tried; empty when nothing went wrong.
+    failure = models.CharField(max_length=12, choices=Failure.choices, blank=True)
     attempts = models.PositiveSmallIntegerField(default=0)
     tried_at = models.DateTimeField(null=True, blank=True)
     sent_at = models.DateTimeField(null=True, blank=True)

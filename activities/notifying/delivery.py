@@ -25,7 +25,7 @@ logger = logging.getLogger(__name__)
 TRIES = 6
 #: Nothing takes this long: who began has died.
 LOST_AFTER = datetime.timedelta(minutes=10)
-Kind, Status = Notification.Kind, Notification.Status
+Kind, Status, Failure = Notification.Kind, Notification.Status, Notification.Failure
 #: Told only while the booking has not changed since.
 FLEETING = frozenset(
     {
@@ -52,7 +52,7 @@ def deliver(*, by: Actor) -> int:
 def _give_up_the_lost() -> None:
     before = timezone.now() - LOST_AFTER
     lost = Notification.objects.filter(status=Status.SENDING, tried_at__lt=before)
-    count = lost.update(status=Status.FAILED, contact_encrypted="")
+    count = lost.update(status=Status.FAILED, failure=Failure.UNKNOWN, contact_encrypted="")
     if count:
         logger.error("%d notifications began to be sent; whether they went is not known", count)
 
@@ -79,11 +79,12 @@ def _deliver_one(notification: Notification) -> bool:
     try:
         _send(notification)
     except (SMTPException, OSError) as error:
+        notification.failure = _why(notification)
         # Without the traceback: a mail server's answer in it repeats the address.
         logger.warning("a notification could not be sent: %s", type(error).__name__)
         _try_later(notification)
         return False
-    notification.sent_at = timezone.now()
+    notification.sent_at, notification.failure = timezone.now(), ""
     _close(notification, Status.SENT)
     return True
 
@@ -111,9 +112,15 @@ def _send(notification: Notification) -> None:
         send_email(id=notification.pk, address=contact, words=said)
 
 
+def _why(notification: Notification) -> str:
+    """What the person is told of a sending that failed: nothing of what a server answered."""
+    sms = notification.channel == Notification.Channel.SMS
+    return Failure.NO_WAY if sms and not settings.NARA_SMS_GATEWAY else Failure.NOT_TAKEN
+
+
 def _close(notification: Notification, status: str) -> None:
     notification.status, notification.contact_encrypted = status, ""
-    notification.save(update_fields=["status", "sent_at", "contact_encrypted"])
+    notification.save(update_fields=["status", "sent_at", "failure", "contact_encrypted"])
 
 
 def _try_later(notification: Notification) -> None:
@@ -123,4 +130,4 @@ def _try_later(notification: Notification) -> None:
         return
     wait = datetime.timedelta(minutes=2 ** (notification.attempts - 1))
     notification.status, notification.send_after = Status.READY, timezone.now() + wait
-    notification.save(update_fields=["status", "send_after"])
+    notification.save(update_fields=["status", "failure", "send_after"])

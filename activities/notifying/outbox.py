@@ -4,12 +4,15 @@ What is written here is sent once the transaction is committed, and never if it 
 """
 
 import datetime
-from collections.abc import Iterable
+import uuid
+from collections.abc import Iterable, Iterator
+from copy import copy
 
 from django.conf import settings
 from django.utils import timezone
 
-from activities.models import Booking, Notification
+from activities.models import Booking, Notification, rules_of
+from activities.notifying.choices import choices_of, quiet_hours, ways_to
 from people.encryption import encrypt
 from people.models import User
 
@@ -37,14 +40,15 @@ def tell(
 ) -> None:
     """Tell those a booking concerns, once per turn of the booking, or per `occasion`.
 
-    By e-mail; by SMS those who have only given a number.
+    Each by the ways they have chosen, and not in their quiet hours.
     """
-    when = _when(kind, booking)
     event = f"{booking.pk}:{occasion or booking.turn}:{kind}"
-    _write(
-        Notification(
+    chosen = choices_of(recipients(booking))
+    rows: list[Notification] = []
+    for number, (person, choices) in enumerate(chosen.items()):
+        when = _when(kind, _matters_until(booking), quiet_hours(choices))
+        row = Notification(
             event=event if number == 0 else f"{event}:{number}",
-            channel=Notification.Channel.EMAIL if person.email else Notification.Channel.SMS,
             kind=kind,
             recipient=person,
             booking=booking,
@@ -52,8 +56,22 @@ def tell(
             message=message,
             send_after=when if not_before is None else max(when, not_before),
         )
-        for number, person in enumerate(recipients(booking))
-    )
+        rows += by_ways(row, ways_to(choices, kind, needed=_needed(kind, booking)))
+    _write(rows)
+
+
+def by_ways(row: Notification, ways: Iterable[str]) -> Iterator[Notification]:
+    """The message once per way."""
+    for way in ways:
+        one = copy(row)
+        one.pk, one.channel = uuid.uuid4(), way
+        yield one
+
+
+def _needed(kind: Kind, booking: Booking) -> bool:
+    """A reminder that must be answered for the seat to stay comes, whatever was chosen."""
+    reminder = kind == Kind.REMINDER
+    return reminder and rules_of(booking.session.activity).release_hours is not None
 
 
 def tell_guardian(kind: Kind, booking: Booking, contact: str) -> None:
@@ -66,7 +84,7 @@ def tell_guardian(kind: Kind, booking: Booking, contact: str) -> None:
         contact_encrypted=encrypt(contact),
         booking=booking,
         turn=booking.turn,
-        send_after=_when(kind, booking),
+        send_after=_when(kind, _matters_until(booking)),
     )
     _write([row])
 
@@ -76,10 +94,14 @@ def _write(rows: Iterable[Notification]) -> None:
     Notification.objects.bulk_create(rows, ignore_conflicts=True)
 
 
-def quiet_until(now: datetime.datetime) -> datetime.datetime:
+def _of_the_municipality() -> tuple[int, int]:
+    return settings.NARA_QUIET_FROM, settings.NARA_QUIET_UNTIL
+
+
+def quiet_until(now: datetime.datetime, hours: tuple[int, int] | None = None) -> datetime.datetime:
     """When the quiet hours that `now` lies in are over; `now` outside them. Local time."""
     local = timezone.localtime(now)
-    begins, ends = settings.NARA_QUIET_FROM, settings.NARA_QUIET_UNTIL
+    begins, ends = hours or _of_the_municipality()
     hour = local.hour
     quiet = begins <= hour < ends if begins <= ends else hour >= begins or hour < ends
     if not quiet:
@@ -88,10 +110,16 @@ def quiet_until(now: datetime.datetime) -> datetime.datetime:
     return datetime.datetime.combine(day, datetime.time(ends), local.tzinfo)
 
 
-def _when(kind: Kind, booking: Booking) -> datetime.datetime:
+def _matters_until(booking: Booking) -> datetime.datetime:
+    starts_at = booking.session.starts_at
+    return min(booking.expires_at or starts_at, starts_at)
+
+
+def _when(
+    kind: Kind, matters_until: datetime.datetime, hours: tuple[int, int] | None = None
+) -> datetime.datetime:
     """Now, or after the quiet hours unless it would come too late to be of use."""
     now = timezone.now()
-    later = quiet_until(now)
-    matters_until = min(booking.expires_at or booking.session.starts_at, booking.session.starts_at)
+    later = quiet_until(now, hours)
     too_late = matters_until <= later + datetime.timedelta(hours=1)
     return now if kind in AT_ONCE or too_late else later

@@ -33,6 +33,7 @@ PAGES: dict[str, tuple[str, str]] = {
     "/account/privacy": ("account/privacy", "account.see_own"),
     "/me": ("me", "booking.make"),
     "/me/children": ("me/children", "booking.make"),
+    "/me/notices": ("me/notices", "notice.choose"),
     "/approve": ("approve", "booking.answer_link"),
     "/about": ("about", "municipality.read"),
     "/privacy": ("privacy", "municipality.read"),

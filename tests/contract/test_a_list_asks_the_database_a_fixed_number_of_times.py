@@ -90,6 +90,7 @@ QUERIES = {
     "/me": 0,
     "/me/children": 2,
     "/me/dealings": 1,
+    "/me/notices": 1,
     "/me/sign-ins": 1,
 }
 NOT_FOR_VISITORS = (

@@ -20,6 +20,7 @@ OPENED_BY = {
     "/account/privacy": "amina",
     "/me": "amina",
     "/me/children": "samira",
+    "/me/notices": "amina",
 }
 #: Not a route of its own: what everybody gets who follows an old link.
 MISSING = "an address that is not there"
