@@ -96,6 +96,9 @@ def test_everything_that_is_wrong_can_be_fetched_for_a_day(sara: Client) -> None
     bad = csv(*(quoted(a_row(str(n), kind="@krog")) for n in range(250)))
     tried = uploaded(sara, bad)
     assert (len(tried["report"]["findings"]), tried["report"]["findings_not_listed"]) == (200, 50)
+    (counted,) = tried["report"]["by_code"]
+    assert (counted["code"], counted["count"]) == ("not_a_choice", 250)
+    assert counted["what"] == "Värdet är inget av dem som går att välja."
     assert tried["findings_file"] is True
     address = f"{API}/imports/{tried['id']}/findings"
     for encoding in ("", "gzip"):

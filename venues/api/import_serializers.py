@@ -55,6 +55,14 @@ class FindingSerializer(serializers.Serializer[Any]):
         return str(SENTENCES[finding["code"]])
 
 
+class CountedSerializer(serializers.Serializer[Any]):
+    """How often something is wrong."""
+
+    code = serializers.CharField()
+    what = serializers.CharField(help_text="What is wrong, in the reader's language.")
+    count = serializers.IntegerField()
+
+
 class ReportSerializer(serializers.Serializer[Any]):
     """What an import did or, tried only, would do. `notes` are in English."""
 
@@ -66,8 +74,16 @@ class ReportSerializer(serializers.Serializer[Any]):
     written = serializers.BooleanField()
     headings = serializers.ListField(child=serializers.CharField())
     notes = serializers.ListField(child=serializers.CharField())
+    by_code = serializers.SerializerMethodField(help_text="What is wrong most often first.")
     findings = serializers.SerializerMethodField()
     findings_not_listed = serializers.SerializerMethodField()
+
+    @extend_schema_field(CountedSerializer(many=True))
+    def get_by_code(self, report: dict[str, Any]) -> Any:
+        counted = sorted(report["by_code"].items(), key=lambda one: -one[1])
+        return [
+            {"code": code, "what": str(SENTENCES[code]), "count": count} for code, count in counted
+        ]
 
     @extend_schema_field(FindingSerializer(many=True))
     def get_findings(self, report: dict[str, Any]) -> Any:

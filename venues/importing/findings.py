@@ -16,7 +16,7 @@ SHOWN: Final = 60
 CODES: Final[dict[str, str]] = {
     "file_unreadable": "the file cannot be opened, or is not what its name says",
     "file_empty": "the file has no rows below its header",
-    "file_too_large": "the workbook unpacks to more than is read",
+    "file_too_large": "the file unpacks to more than is read",
     "wrong_encoding": "the bytes are not text in the encoding",
     "sheet_unclear": "the workbook has several sheets, or not the one that was named",
     "no_header": "the first row holds values, not headings",

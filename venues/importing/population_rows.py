@@ -15,6 +15,8 @@ from venues.models import Area, AreaName
 
 OLDEST: Final = 130
 MOST: Final = 10_000_000
+#: Characters of an area's name with that of the area above it.
+LONGEST: Final = 250
 
 COLUMNS: Final = (
     Column(
@@ -126,8 +128,8 @@ def read_figure(row: Row, codes: Codes) -> Figure | Sequence[Refused]:
 
 
 def _area(reader: Reader, codes: Codes) -> uuid.UUID | None:
-    code = reader.text("area", longest=60, needed=True)
-    if not code:
+    code = reader.text("area", longest=LONGEST, needed=True)
+    if not code or len(code) > LONGEST:
         return None
     found = codes.find(code)
     if isinstance(found, Refused):

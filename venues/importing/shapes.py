@@ -1,6 +1,7 @@
 """Polygons with fields from GeoPackage, GeoJSON and Shapefile, reprojected to EPSG:4326."""
 
 import json
+import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,6 +25,8 @@ STARTS: Final = {
     ".shp": (b"\x00\x00\x27\x0a",),
     ".zip": (b"PK\x03\x04",),
 }
+#: Bytes that an archive may unpack to: Sweden's finest division is a tenth of it.
+UNPACKED: Final = 2 << 30
 GLOBE: Final = (-180.0, -90.0, 180.0, 90.0)
 
 
@@ -60,6 +63,8 @@ class Shapes:
             raise no_file("file_unreadable", reason)
         if not start.startswith(STARTS[suffix]):
             raise no_file("file_unreadable", f"The content is not that of a {suffix} file.")
+        if suffix == ".zip":
+            _check_size(source.path)
         name = f"/vsizip/{source.path}" if suffix == ".zip" else str(source.path)
         try:
             self._file = DataSource(name, encoding=source.encoding)
@@ -109,6 +114,17 @@ class Shapes:
             if "NULL" in str(error) or "null" in str(error) or "Invalid" in str(error):
                 return Refused("geometry_missing", "The feature has no geometry.")
             return Refused("coordinates_impossible", f"Not in the coordinate system: {error}.")
+
+
+def _check_size(path: Path) -> None:
+    """Raises FileRefused for an archive that is small only as long as it is packed."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            size = sum(part.file_size for part in archive.infolist())
+    except zipfile.BadZipFile as error:
+        raise no_file("file_unreadable", f"The archive is broken: {error}.") from None
+    if size > UNPACKED:
+        raise no_file("file_too_large", f"It unpacks to more than {UNPACKED >> 30} GiB.")
 
 
 def _polygon(shape: GEOSGeometry) -> GEOSGeometry | Refused:

@@ -193,6 +193,20 @@ def test_a_file_that_is_not_one_is_refused(
     assert wrong(run("import_areas", path, *NAMED, fails=True)) == [(0, "", code)]
 
 
+def test_an_archive_that_unpacks_to_too_much_is_not_unpacked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = as_gis_file(tmp_path, ".zip", [(props(), KM)], "EPSG:3011")
+    monkeypatch.setattr("venues.importing.shapes.UNPACKED", 100)
+    assert wrong(run("import_areas", path, *NAMED, fails=True)) == [(0, "", "file_too_large")]
+
+
+def test_a_broken_archive_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "a.zip"
+    path.write_bytes(b"PK\x03\x04 and then nothing")
+    assert wrong(run("import_areas", path, *NAMED, fails=True)) == [(0, "", "file_unreadable")]
+
+
 def test_a_table_is_no_file_of_areas(tmp_path: Path) -> None:
     path = as_csv(tmp_path / "a.csv", [["code"], ["K1"]])
     assert wrong(run("import_areas", path, *NAMED, fails=True)) == [(0, "", "file_unreadable")]
