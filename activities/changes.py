@@ -7,7 +7,8 @@ from collections.abc import Collection, Iterable
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from activities.models import Activity, ActivityChange, Session
+from activities.models import Activity, ActivityChange, Schedule, Session
+from activities.recurrence import weekday_of
 from activities.rescheduling import Change, Effect
 from activities.versions import Content
 from venues.models import Venue
@@ -61,12 +62,26 @@ def tell_moved(
         tell_visitors(activity, Kind.PLACE, before=places[0], after=places[1], session=session)
 
 
-def tell_rescheduled(activity: Activity, changes: Iterable[Change], reason: str) -> None:
+def weekly_time(schedule: Schedule) -> str:
+    """`2 17:00`: the ISO weekday and local time of a schedule that is once a week, else empty."""
+    weekday = weekday_of(schedule.rule)
+    return f"{weekday} {schedule.starts:%H:%M}" if weekday else ""
+
+
+def tell_rescheduled(
+    activity: Activity, changes: Iterable[Change], reason: str, *, moved: tuple[str, str] = ("", "")
+) -> None:
     """Lines for what a change of a schedule does, told before it is carried out.
 
     A session that is taken away cannot carry its line: that one belongs to the activity and says
-    when the session would have been.
+    when the session would have been. `moved`: from which weekly time to which (`weekly_time`); one
+    line says so in place of one for each session.
     """
+    changes = list(changes)
+    weekly = all(moved)
+    if weekly:
+        tell_visitors(activity, Kind.MOVED, before=moved[0], after=moved[1])
+    made = {_week(change) for change in changes if change.effect is Effect.MADE and weekly}
     for change in changes:
         session, meant = change.session, change.meant
         if session is None or change.effect is Effect.KEPT:
@@ -74,13 +89,19 @@ def tell_rescheduled(activity: Activity, changes: Iterable[Change], reason: str)
         if change.effect is Effect.CANCELLED:
             tell_visitors(activity, Kind.CANCELLED, after=reason, session=session)
         elif change.effect is Effect.REMOVED:
-            tell_visitors(activity, Kind.CANCELLED, before=session.starts_at.isoformat())
+            if _week(change) not in made:
+                tell_visitors(activity, Kind.CANCELLED, before=session.starts_at.isoformat())
         elif meant is not None:
-            _tell_meant(activity, session, meant)
+            _tell_meant(activity, session, meant, told_time=weekly)
 
 
-def _tell_meant(activity: Activity, session: Session, meant: Session) -> None:
-    if (session.starts_at, session.ends_at) != (meant.starts_at, meant.ends_at):
+def _week(change: Change) -> tuple[int, int]:
+    return change.date.isocalendar()[:2]
+
+
+def _tell_meant(activity: Activity, session: Session, meant: Session, *, told_time: bool) -> None:
+    times_differ = (session.starts_at, session.ends_at) != (meant.starts_at, meant.ends_at)
+    if times_differ and not told_time:
         times = (session.starts_at.isoformat(), meant.starts_at.isoformat())
         tell_visitors(activity, Kind.TIME, before=times[0], after=times[1], session=session)
     if session.venue_id != meant.venue_id:

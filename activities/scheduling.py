@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 from rest_framework.exceptions import ValidationError
 
-from activities.changes import tell_rescheduled
+from activities.changes import tell_rescheduled, weekly_time
 from activities.errors import ReasonNeeded, WrongStatus
 from activities.models import Activity, ActivityVersion, Schedule, ScheduleException
 from activities.recurrence import checked
@@ -114,6 +114,7 @@ def change_schedule(
     """
     was = _was(schedule, by)
     row = _locked(schedule)
+    time_before = weekly_time(row)
     new = from_date(row, since, fields.keys()) if since else row
     for name, value in fields.items():
         setattr(new, name, value)
@@ -125,7 +126,8 @@ def change_schedule(
         return changes
     end_before(row, new)
     new.save()
-    _done(new, changes, reason, {"changed": sorted(fields)}, by)
+    moved = _moved(time_before, new, row)
+    _done(new, changes, reason, {"changed": sorted(fields)}, by, moved=moved)
     hand_over(row, new)
     return was.kept(changes, by)
 
@@ -210,6 +212,17 @@ def _with_exceptions(
     return was.kept(changes, by)
 
 
+def _moved(before: str, new: Schedule, row: Schedule) -> tuple[str, str]:
+    """From which weekly time to which, with its first date where the new one holds from later on.
+
+    Twice nothing where the time of the week is the same, or one of the two is not weekly.
+    """
+    after = weekly_time(new)
+    if not (before and after) or before == after:
+        return "", ""
+    return before, after if new is row else f"{after} {new.first_date.isoformat()}"
+
+
 def _check_times(starts: datetime.time, ends: datetime.time) -> None:
     """Raises ValidationError for an end at the start, and for more hours than there can be."""
     if starts == ends:
@@ -245,11 +258,17 @@ def _locked(schedule: Schedule) -> Schedule:
 
 
 def _done(
-    schedule: Schedule, changes: list[Change], reason: str, detail: dict[str, object], by: Actor
+    schedule: Schedule,
+    changes: list[Change],
+    reason: str,
+    detail: dict[str, object],
+    by: Actor,
+    *,
+    moved: tuple[str, str] = ("", ""),
 ) -> None:
     if not reason and any(change.effect is Effect.CANCELLED for change in changes):
         raise ReasonNeeded
-    tell_rescheduled(schedule.activity, changes, reason)
+    tell_rescheduled(schedule.activity, changes, reason, moved=moved)
     carry_out(changes, reason=reason)
     told = {"schedule": str(schedule.pk), "sessions": len(changes), **detail}
     record(by=by, deed="activity.write", on=schedule.activity, detail=told)

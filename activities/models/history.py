@@ -93,6 +93,7 @@ class ActivityChange(models.Model):
 
     class Kind(models.TextChoices):
         TIME = "time", _("Ny tid")
+        MOVED = "moved", _("Ny veckotid")
         PLACE = "place", _("Ny plats")
         CANCELLED = "cancelled", _("Inställt")
         PRICE = "price", _("Nytt pris")
@@ -120,7 +121,7 @@ class ActivityChange(models.Model):
             models.CheckConstraint(
                 name="activities_change_known_kind",
                 condition=Q(
-                    kind__in=["time", "place", "cancelled", "price", "ages", "mode"],
+                    kind__in=["time", "moved", "place", "cancelled", "price", "ages", "mode"],
                 ),
             ),
         ]

@@ -16,6 +16,8 @@ PAGES: dict[str, tuple[str, str]] = {
     "/sessions/[id]/participants": ("sessions/<uuid:id>/participants", "booking.see"),
     "/activities/[id]": ("activities/<uuid:id>", "activity.read"),
     "/areas/[code]": ("areas/<str:code>", "venue.read"),
+    "/venues/[id]": ("venues/<uuid:id>", "venue.read"),
+    "/venues/[id]/photos": ("venues/<uuid:id>/photos", "venue.write"),
     "/saved": ("saved", "activity.read"),
     "/gaps": ("gaps", "coverage.read"),
     "/publish": ("publish", "activity.write"),

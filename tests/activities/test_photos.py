@@ -265,4 +265,5 @@ def test_a_venue_shows_its_pictures_with_each_session_there(town: Town) -> None:
     session = add_session(add_activity(), venue, at("2026-11-18 17:00"))
     (photo,) = get(f"/sessions/{session.pk}")["venue_photos"]
     assert Client().get(photo["sources"][0]["url"]).status_code == 200
+    assert get(f"/venues/{venue.pk}")["photos"] == [photo]
     assert Venue.objects.get().photos.count() == 1

@@ -7,6 +7,7 @@ from tests.e2e.open_night import OpenNight
 OPENED_BY = {
     "/gaps": "anders",
     "/sessions/[id]/participants": "sara",
+    "/venues/[id]/photos": "sara",
     "/publish": "sara",
     "/import": "sara",
     "/organisers": "astrid",
@@ -34,6 +35,8 @@ def address(route: str, night: OpenNight) -> str:
         "/sessions/[id]/participants": f"/sessions/{night.full}/participants",
         "/activities/[id]": f"/activities/{night.activity}",
         "/areas/[code]": "/areas/0126-skogas",
+        "/venues/[id]": f"/venues/{night.place}",
+        "/venues/[id]/photos": f"/venues/{night.place}/photos",
         "/publish/copy": f"/publish/copy?ids={night.activity}",
         "/publish/[id]": f"/publish/{night.activity}",
         "/publish/[id]/translate": f"/publish/{night.activity}/translate?to=ar",

@@ -18,13 +18,15 @@ CAPACITY = 40
 class OpenNight:
     """Its addresses; Sara, who coordinates Skogås, may change it, and nobody has booked it.
 
-    `full` is another session, the example's own in Skogås that is full and has a queue.
+    `full` is another session, the example's own in Skogås that is full and has a queue. `venue` is
+    what the place is called, `place` its id.
     """
 
     session: str
     activity: str
     venue: str
     full: str
+    place: str
 
 
 def add_open_night(product: Product) -> OpenNight:
@@ -56,7 +58,7 @@ def _add() -> OpenNight:
     hours = (ends - starts).total_seconds() / 3600
     session = add_session(activity, venue, starts, hours=hours, capacity=CAPACITY)
     full = Session.objects.filter(waiting__gt=0, venue=venue).order_by("starts_at")[0]
-    return OpenNight(str(session.pk), str(activity.pk), venue.name, str(full.pk))
+    return OpenNight(str(session.pk), str(activity.pk), venue.name, str(full.pk), str(venue.pk))
 
 
 if __name__ == "__main__":

@@ -186,6 +186,8 @@ PAGES: Final[dict[str, Row]] = {
     "GET /sessions/<uuid:id>/participants": only(STAFF_OF_SESSIONS, elsewhere="passed"),
     "GET /activities/<uuid:id>": EVERYBODY,
     "GET /areas/<str:code>": EVERYBODY,
+    "GET /venues/<uuid:id>": EVERYBODY,
+    "GET /venues/<uuid:id>/photos": only(PUBLISHERS, elsewhere="passed"),
     "GET /gaps": only(SEES_COVERAGE, elsewhere="passed"),
     "GET /publish": only(PUBLISHERS, elsewhere="passed"),
     "GET /organisers": only(ADMINISTRATORS, elsewhere="passed"),

@@ -8,6 +8,7 @@ from django.utils import timezone
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from venues.api.photos import VenuePhotoSerializer
 from venues.languages import best
 from venues.models import AccessFact, Area, Venue
 from venues.opening_hours import Day, Timetable, public_holiday, school_holidays_around
@@ -164,14 +165,20 @@ class VenueSerializer(VenueBriefSerializer):
 
 
 class VenueDetailSerializer(VenueSerializer):
-    """A venue with when it is open in the coming seven days."""
+    """A venue with its pictures and when it is open in the coming seven days."""
 
+    photos = serializers.SerializerMethodField(help_text="In order; the first stands for it.")
     opening_hours_school_holidays = serializers.CharField(
         help_text="For school holidays; empty: as otherwise."
     )
     opening_hours_source = serializers.CharField()
     opening_hours_approximate = serializers.BooleanField()
     days = serializers.SerializerMethodField(help_text="Seven days from today; none if not known.")
+
+    @extend_schema_field(VenuePhotoSerializer(many=True))
+    def get_photos(self, venue: Venue) -> Any:
+        rows = venue.photos.with_pictures()
+        return VenuePhotoSerializer(rows, many=True, context=self.context).data
 
     @extend_schema_field(DaySerializer(many=True))
     def get_days(self, venue: Venue) -> Any:

@@ -1,6 +1,8 @@
 /** The log-in endpoints of the server (django-allauth, headless), which keep their own shape of answers. */
 import { readProblem } from '#lib/api/failure.ts';
 import { forgetTickets } from '#lib/booking/tickets.ts';
+import { forgetUnsent } from '#lib/photo/unsent.ts';
+import { forgetWritten } from '#lib/publish/keeping.ts';
 import { reach, withCsrf } from '#lib/api/send.ts';
 
 const BASE = '/_allauth/browser/v1';
@@ -92,8 +94,10 @@ export const allauth = {
 		call('POST', '/account/authenticators/webauthn', { name, credential, passwordless: true }),
 	removePasskeys: (authenticators: number[]) =>
 		call('DELETE', '/account/authenticators/webauthn', { authenticators }),
-	logOut: () => {
+	logOut: async () => {
 		forgetTickets();
+		forgetWritten([localStorage, sessionStorage]);
+		await forgetUnsent();
 		return call('DELETE', '/auth/session');
 	},
 	totp: () => call('GET', '/account/authenticators/totp'),

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { inPlaceOf } from './photos.svelte.ts';
 import { plainSource, sourcesOf } from './sources.ts';
 
 const file = (type: 'image/avif' | 'image/webp', width: number) => ({
@@ -29,5 +30,17 @@ describe('a picture for every screen', () => {
 		expect(plainSource(photo)).toBe('/640.webp');
 		expect(plainSource({ sources: [file('image/avif', 320)] })).toBe('/320.avif');
 		expect(plainSource({ sources: [] })).toBe('');
+	});
+});
+
+describe('a picture that takes the place of another', () => {
+	it('stands where the other stood, and the other right after it', () => {
+		expect(inPlaceOf(['a', 'b', 'c', 'new'], 'b')).toEqual(['a', 'new', 'b', 'c']);
+		expect(inPlaceOf(['a', 'new'], 'a')).toEqual(['new', 'a']);
+	});
+
+	it('stays last when the other is gone', () => {
+		expect(inPlaceOf(['a', 'new'], 'gone')).toEqual(['a', 'new']);
+		expect(inPlaceOf([], 'gone')).toEqual([]);
 	});
 });

@@ -1,22 +1,23 @@
 /** Writing an activity: kept on the device, saved in steps, taken from state to state. */
+import { person } from '#lib/account/me.svelte.ts';
 import { api, body } from '#lib/api/client.ts';
 import { asFailure, Problem, type Failure } from '#lib/api/failure.ts';
 import type { ActivityDetail, PublishStep } from '#lib/api/types.ts';
 import { t } from '#lib/i18n/i18n.svelte.ts';
+import { Photos } from '#lib/photo/photos.svelte.ts';
 import { place } from '#lib/place.svelte.ts';
 import { dayOf } from '#lib/time/days.ts';
 import { merged } from './differing.ts';
 import { draftOf, emptyDraft, toActivity, writtenLanguages, type Draft } from './draft.ts';
 import { faultsOf, type Faults } from './faults.ts';
 import { forget, keep, readKept } from './keeping.ts';
-import { Photos } from './photos.svelte.ts';
 import { takeStep, undoLatest } from './steps.ts';
 import { emptySchedule, ruleField, toSchedule } from './times/schedule.ts';
 
 export class Editor {
 	draft = $state<Draft>(emptyDraft(dayOf(Date.now(), place.timeZone)));
 	activity = $state.raw<ActivityDetail>();
-	readonly photos = new Photos();
+	readonly photos: Photos;
 	/** What somebody else saved meanwhile, while what is typed here stays in the form. */
 	theirs = $state.raw<ActivityDetail>();
 	faults = $state.raw<Faults>({});
@@ -25,7 +26,7 @@ export class Editor {
 	/** Something was found on the device that was not saved. */
 	restored = $state(false);
 	/** Something is typed that is not saved. */
-	dirty = $state(false);
+	typed = $state(false);
 	saved = $state(false);
 	/** The chosen organiser asks for a second pair of eyes. */
 	careful = $state(false);
@@ -34,7 +35,9 @@ export class Editor {
 	#seen: number | undefined;
 
 	constructor(readonly id: string) {
-		const kept = readKept(id, sessionStorage);
+		this.photos = new Photos('activities', id);
+		void this.photos.restore().then((found) => (this.restored ||= found));
+		const kept = readKept(id, this.#whose, localStorage);
 		if (!kept) return;
 		const { schedule } = kept.draft;
 		/* What an earlier version of the form kept lacks what it did not know. */
@@ -42,7 +45,16 @@ export class Editor {
 		this.#made = kept.made;
 		this.#seen = kept.version;
 		this.restored = true;
-		this.dirty = true;
+		this.typed = true;
+	}
+
+	/** Something is typed or chosen that is not saved. */
+	get dirty(): boolean {
+		return this.typed || this.photos.unsaved;
+	}
+
+	get #whose(): string {
+		return person.me?.name ?? '';
 	}
 
 	get isNew(): boolean {
@@ -53,17 +65,25 @@ export class Editor {
 	take(activity: ActivityDetail): void {
 		this.activity = activity;
 		this.photos.take(activity.photos);
-		if (this.dirty) return;
+		if (this.typed) return;
 		this.draft = draftOf(activity);
 		this.#seen = activity.version;
 	}
 
 	keep(): void {
-		this.dirty = true;
-		keep(this.id, { draft: this.draft, made: this.#made, version: this.#seen }, sessionStorage);
+		this.typed = true;
+		const { draft } = this;
+		keep(this.id, { draft, made: this.#made, version: this.#seen, whose: this.#whose }, localStorage);
+		this.photos.keep();
 	}
 
-	/** Throws away what is not saved. */
+	/** Throws away all that is not saved, pictures too. */
+	throwAway = (): void => {
+		this.photos.discard();
+		this.reset();
+	};
+
+	/** Throws away what is typed. */
 	reset = (): void => {
 		this.#clean();
 		this.theirs = undefined;
@@ -126,9 +146,9 @@ export class Editor {
 	}
 
 	#clean(): void {
-		forget(this.id, sessionStorage);
+		forget(this.id, localStorage);
 		this.restored = false;
-		this.dirty = false;
+		this.typed = false;
 	}
 
 	async #working<T>(work: () => Promise<T>): Promise<T | undefined> {

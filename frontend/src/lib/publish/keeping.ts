@@ -9,13 +9,17 @@ export interface Kept {
 	made: string | null;
 	/** The version that was seen when the writing began. */
 	version?: number | undefined;
+	/** Who wrote it. */
+	whose: string;
 }
 
-export function readKept(id: string, store: Pick<Storage, 'getItem'>): Kept | null {
+/** What `whose` wrote; what another person left on the device is not for them. */
+export function readKept(id: string, whose: string, store: Pick<Storage, 'getItem'>): Kept | null {
 	try {
 		const found: unknown = JSON.parse(store.getItem(key(id)) ?? 'null');
 		if (typeof found !== 'object' || found === null || !('draft' in found)) return null;
-		return found as Kept;
+		const kept = found as Kept;
+		return kept.whose === whose ? kept : null;
 	} catch {
 		return null;
 	}
@@ -53,4 +57,13 @@ export function keepPart(key: string, part: object, store: Pick<Storage, 'setIte
 
 export function forgetPart(key: string, store: Pick<Storage, 'removeItem'>): void {
 	store.removeItem(`nara.${key}`);
+}
+
+const WRITTEN = /^nara\.(draft|words|times)\./;
+
+/** Whoever uses the device next finds nothing of what was being written. */
+export function forgetWritten(stores: Storage[]): void {
+	for (const store of stores) {
+		for (const key of Object.keys(store).filter((one) => WRITTEN.test(one))) store.removeItem(key);
+	}
 }

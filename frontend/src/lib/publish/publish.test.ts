@@ -68,16 +68,17 @@ describe('what is not saved', () => {
 	it('is kept until it is, with the activity that was already made', () => {
 		const device = store();
 		const draft = { ...emptyDraft('2026-11-23'), category: 'sport' };
-		keep('new', { draft, made: 'abc' }, device);
-		expect(readKept('new', device)).toEqual({ draft, made: 'abc' });
-		expect(readKept('other', device)).toBeNull();
+		keep('new', { draft, made: 'abc', whose: 'Sara' }, device);
+		expect(readKept('new', 'Sara', device)).toEqual({ draft, made: 'abc', whose: 'Sara' });
+		expect(readKept('new', 'Gunilla', device)).toBeNull();
+		expect(readKept('other', 'Sara', device)).toBeNull();
 		forget('new', device);
-		expect(readKept('new', device)).toBeNull();
+		expect(readKept('new', 'Sara', device)).toBeNull();
 	});
 
 	it('is nothing when what is there cannot be read', () => {
 		const device = store();
 		device.setItem('nara.draft.new', '{');
-		expect(readKept('new', device)).toBeNull();
+		expect(readKept('new', 'Sara', device)).toBeNull();
 	});
 });

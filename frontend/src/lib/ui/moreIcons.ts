@@ -12,5 +12,6 @@ export const MORE = {
 	plus: 'M12 4.5v15M4.5 12h15',
 	download: 'M12 3.5V15M7.5 11 12 15.5 16.5 11M5 20h14',
 	calendar: 'M4 6h16v14H4ZM4 10.5h16M8.5 3.5V7M15.5 3.5V7',
+	photo: 'M4 7.5h3.5L9 5h6l1.5 2.5H20v11H4ZM12 9.5a3.5 3.5 0 1 0 0 7 3.5 3.5 0 0 0 0-7Z',
 	seat: 'M7 4v9h10l1 7M7 13v7M17 13V9.5'
 };
