@@ -36,6 +36,14 @@ from activities.api.bookings import (
 from activities.api.calendars import ActivityCalendar, SearchCalendar, SessionCalendar
 from activities.api.facets import SearchWords, SessionFacets
 from activities.api.history import ActivityChanges, ActivityVersions
+from activities.api.leaders import (
+    ActivityAttendance,
+    EmergencyContact,
+    LeaderExtract,
+    Leaders,
+    OneSessionLeader,
+    SessionLeaders,
+)
 from activities.api.notices import NoticesDoor
 from activities.api.photos import (
     ActivityPhotoFile,
@@ -95,6 +103,7 @@ ONE = {
     "translations/<str:language>": ActivityTranslation,
     "schedules": ActivitySchedules,
     "rules": ActivityRules,
+    "attendance": ActivityAttendance,
 }
 
 urlpatterns = [
@@ -172,5 +181,10 @@ urlpatterns = [
     path("attendance/refused", RefusedRecords.as_view(), name="attendance-refused"),
     path("attendance/refused/<uuid:id>/handle", RefusedRecordHandle.as_view()),
     path("sessions/<uuid:id>/attendance", SessionAttendance.as_view(), name="session-attendance"),
+    path("sessions/<uuid:id>/leaders", SessionLeaders.as_view(), name="session-leaders"),
+    path("sessions/<uuid:id>/leaders/<int:leader>", OneSessionLeader.as_view()),
+    path("leaders", Leaders.as_view(), name="leaders"),
+    path("leaders/<uuid:id>/extract", LeaderExtract.as_view(), name="leader-extract"),
+    path("bookings/<uuid:id>/emergency-contact", EmergencyContact.as_view()),
     path("tickets/keys", TicketKeys.as_view(), name="ticket-keys"),
 ]

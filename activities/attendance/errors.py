@@ -34,3 +34,17 @@ class CannotBeTaken(APIException):
     status_code = 409
     default_code = "cannot_be_taken"
     default_detail = _("Den går inte att ta in. Lägg den åt sidan och registrera på nytt.")
+
+
+class NotDuringSession(APIException):
+    """Contacts are there for the evening itself, and for nothing else."""
+
+    status_code = 409
+    default_code = "not_during_session"
+    default_detail = _("Kontaktuppgifter visas bara under tillfället.")
+
+
+class ProtectedContact(APIException):
+    status_code = 409
+    default_code = "protected_contact"
+    default_detail = _("Personen nås genom samordnaren. Ring 112 om det är bråttom.")

@@ -6,7 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.db.models import Q, QuerySet
 
-from activities.models import AttendanceRecord, RefusedRecord, SessionLeader
+from activities.models import AttendanceRecord, RefusedRecord, RegisterExtract, SessionLeader
 from people.models import Child, User
 from people.own_data import expire_rows, remove_rows, rows_of
 from people.personal_data import register_personal_data
@@ -78,6 +78,14 @@ def register_own_attendance() -> None:
             RefusedRecord.objects.filter(received_at__lt=_before(now)), dry_run
         ),
         kept=f"sealed, {days} days after it was received",
+    )
+    register_personal_data(
+        RegisterExtract,
+        export=lambda person: rows_of(
+            RegisterExtract.objects.filter(person=person), "seen_on", "noted_at"
+        ),
+        erase=lambda person: remove_rows(RegisterExtract.objects.filter(person=person)),
+        kept="as long as the account",
     )
     register_personal_data(
         SessionLeader,

@@ -28,6 +28,7 @@ from activities.models.booking import (
     State,
 )
 from activities.models.category import Category, CategoryName, Organiser
+from activities.models.extract import RegisterExtract
 from activities.models.history import ActivityChange, ActivityVersion
 from activities.models.notice_choices import NoticeChoices
 from activities.models.notification import Notification
@@ -70,6 +71,7 @@ __all__ = [
     "ReflectionQuestionText",
     "RefusedRecord",
     "RefusedRecordQuerySet",
+    "RegisterExtract",
     "RemovedSession",
     "Schedule",
     "ScheduleException",

@@ -170,6 +170,13 @@ class BookingsFile(TypedDict):
     wishes: list[WishPlan]
 
 
+class EveningFile(TypedDict):
+    """The reflection questions by language, and how many weeks ago whose extract was seen."""
+
+    questions: list[Words]
+    extracts: dict[str, int]
+
+
 class PicturesFile(TypedDict):
     """What each scene of `drawing` shows, and which activity (offer:venue) or venue has which."""
 
@@ -220,6 +227,11 @@ def people() -> PeopleFile:
 
 def bookings() -> BookingsFile:
     plan: BookingsFile = read("bookings.json")
+    return plan
+
+
+def evening() -> EveningFile:
+    plan: EveningFile = read("evening.json")
     return plan
 
 

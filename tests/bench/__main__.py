@@ -25,9 +25,11 @@ typical searches over TCP, each time with other parameters, and prints, for each
 the number of SQL queries, the time of one request (median and 95th percentile, in
 milliseconds), requests per second with eight clients, and the size of an answer, plain
 and gzipped; then how the database finds each, the first one in full. No answer comes from
-a cache: lists have none, and no count is asked for twice. Rate limits are switched off by
-setting. The figures depend on the machine and on what else it is doing: nothing fails
-because of a time. Needs what `make bench` prepares: DATABASE_URL and a built frontend."""
+a cache: lists have none, and no count is asked for twice. In the end, fifty leaders' phones
+send 10,000 sealed records of attendance, and it prints how fast they are taken in. Rate
+limits are switched off by setting. The figures depend on the machine and on what else it
+is doing: nothing fails because of a time. Needs what `make bench` prepares: DATABASE_URL
+and a built frontend."""
 
 
 def say(line: str) -> None:
@@ -45,6 +47,9 @@ def parser() -> argparse.ArgumentParser:
         "--small",
         action="store_true",
         help="500 venues, 2,000 activities, 20,000 sessions instead of 2,000, 5,000, 100,000",
+    )
+    top.add_argument(
+        "--attendance", action="store_true", help="only how fast attendance is taken in"
     )
     top.add_argument(
         "--processes", type=int, default=2, metavar="N", help="of the web server (default 2)"
@@ -85,12 +90,18 @@ def measure(product: Product, words: argparse.Namespace) -> None:
     django.setup()
     from django.utils import timezone
 
+    from tests.bench.attendance import evening_comes_home
     from tests.bench.in_process import cookies_of_anders, queries_of
     from tests.bench.measuring import Client, at_once, figures, one_after_another
     from tests.bench.plans import plans_of
     from tests.bench.searches import SEARCHES, TYPICAL
     from tests.bench.volume import FULL, SMALL, fill
 
+    port = urlsplit(product.origin).port or 0
+    if words.attendance:
+        for line in evening_comes_home(port):
+            say(line)
+        return
     volume = SMALL if words.small else FULL
     began = time.monotonic()
     fill(volume)
@@ -98,7 +109,6 @@ def measure(product: Product, words: argparse.Namespace) -> None:
     load = " ".join(f"{one:.1f}" for one in os.getloadavg())
     say(f"{timezone.localtime():%Y-%m-%d %H:%M}, {machine()}, load before: {load}")
     say(HEADER)
-    port = urlsplit(product.origin).port or 0
     staff = cookies_of_anders()
     for search in SEARCHES:
         cookies = staff if search.staff else ""
@@ -114,6 +124,9 @@ def measure(product: Product, words: argparse.Namespace) -> None:
         for plan in plans_of(search.ask(random.Random(0))):
             say(f"\n{search.name}: {', '.join(plan.indexes)}")
             say(plan.text if number == 0 else f"{plan.milliseconds:.1f} ms in the database")
+    say("")
+    for line in evening_comes_home(port):
+        say(line)
 
 
 def machine() -> str:

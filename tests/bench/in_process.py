@@ -14,10 +14,15 @@ def _browser(*, staff: bool) -> Client:
     return signed_in(User.objects.get(email=ANDERS)) if staff else Client()
 
 
-def cookies_of_anders() -> str:
-    """The Cookie header of an analyst who has logged in with his second factor."""
-    cookies = _browser(staff=True).cookies
+def cookies_of(email: str) -> str:
+    """The Cookie header of somebody who has logged in with their second factor."""
+    cookies = signed_in(User.objects.get(email=email)).cookies
     return "; ".join(f"{name}={morsel.value}" for name, morsel in cookies.items())
+
+
+def cookies_of_anders() -> str:
+    """That of an analyst."""
+    return cookies_of(ANDERS)
 
 
 def queries_of(address: str, *, staff: bool) -> int:

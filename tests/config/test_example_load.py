@@ -19,7 +19,15 @@ from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
 from pytest_django import DjangoDbBlocker
 
-from activities.models import Activity, Booking, Schedule, Session
+from activities.models import (
+    Activity,
+    Booking,
+    ReflectionQuestion,
+    RegisterExtract,
+    Schedule,
+    Session,
+    SessionLeader,
+)
 from activities.publishing import edit_activity
 from config.example import areas, calendar, people
 from people.actors import actor_for, system
@@ -74,7 +82,7 @@ def test_a_second_load_changes_nothing() -> None:
     call_command("load_example", stdout=out)
     assert everything() == before
     assert "new or changed" not in out.getvalue()
-    assert out.getvalue().count("already there") == 10
+    assert out.getvalue().count("already there") == 11
 
 
 def test_what_somebody_edited_stays_edited() -> None:
@@ -201,6 +209,15 @@ def test_an_evening_is_full_and_has_a_queue() -> None:
     assert waiting == ["Leila", "Månskugga", "Amina"]
     amina = Booking.objects.filter(person__email="amina@nara.example")
     assert sorted(amina.values_list("state", flat=True)) == ["booked", "held", "waiting"]
+
+
+def test_leo_leads_an_evening_with_a_roster() -> None:
+    leads = SessionLeader.objects.get(session__ends_at__gt=timezone.now())
+    assert leads.person.email == "leo@nara.example"
+    assert leads.session.booked == 6
+    assert leads.session.free >= 4
+    assert RegisterExtract.objects.get().person == leads.person
+    assert ReflectionQuestion.objects.asked().count() == 2
 
 
 def test_the_protected_person_shows_as_an_alias() -> None:

@@ -87,6 +87,7 @@ QUERIES = {
     "/attendance/evening": 8,
     "/attendance/keys": 0,
     "/attendance/refused": 2,
+    "/leaders": 1,
     "/me": 0,
     "/me/children": 2,
     "/me/dealings": 1,
@@ -102,6 +103,7 @@ NOT_FOR_VISITORS = (
     "/groups",
     "/notifications",
     "/attendance",
+    "/leaders",
     "/me/",
 )
 #: Lists of sessions, of which there are more in the end.
@@ -173,6 +175,7 @@ def lead(gunilla: User, booking: Booking) -> None:
     """This evening Gunilla leads a session in which somebody came, and something was refused."""
     session = add_session(booking.session.activity, booking.session.venue, at("2026-11-18 17:00"))
     SessionLeader.objects.create(session=session, person=gunilla)
+    make(Named(f"Ledare-{session.pk}", Role.LEADER))
     guest = make(Named(f"Gäst-{session.pk}", Role.YOUNG_PERSON, 2011), holding=False)
     seat = Booking.objects.create(session=session, person=guest, state="booked")
     tap: dict[str, Any] = {"booking": str(seat.pk), "status": "present"}

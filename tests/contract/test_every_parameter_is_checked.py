@@ -19,7 +19,7 @@ from activities.models import (
     Session,
 )
 from people.children import add_child
-from people.models import Child, User
+from people.models import Child, RoleGrant, User
 from tests.browsing import browser_of, problem, wrong_names
 from tests.contract.addresses import Address, addresses
 from tests.named_people import GUNILLA, TESTS
@@ -37,6 +37,7 @@ WRONG = {
     "bbox": "1,2,3",
     "category": "nothing",
     "cursor": "not-ours",
+    "extract": "found",
     "format": "xml",
     "free": "perhaps",
     "from": "yesterday",
@@ -66,6 +67,7 @@ WRONG = {
     "to": "2026-02-30",
     "venue": "not-a-uuid",
     "version": "x" * 41,
+    "weeks": "0",
     "weekday": "8",
     "when": "someday",
     "window": "someday",
@@ -103,6 +105,7 @@ def ask(client: Client, address: Address, **query: str | list[str]) -> Any:
         "bookings": Booking,
         "groups": BookingGroup,
         "attendance/refused": RefusedRecord,
+        "leaders": RoleGrant,
         "me/children": Child,
     }
     path = address.path
@@ -115,6 +118,7 @@ def ask(client: Client, address: Address, **query: str | list[str]) -> Any:
     for gap, value in (
         ("code", "R1"),
         ("language", "ar"),
+        ("leader", "1"),
         ("version", "0"),
         ("z", "12"),
         ("x", "2254"),

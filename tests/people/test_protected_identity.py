@@ -99,7 +99,8 @@ def questions(address: Address, world: World) -> Iterator[str]:
     if "q" in fields:
         yield from (f"{plain}?q={word}" for word in ("hemlig", "alias"))
     if "session" in fields:
-        of = Session.objects.filter(venue=world.venue).order_by("starts_at").first()
+        mine = Session.objects.filter(venue=world.venue, starts_at__gt=timezone.now())
+        of = mine.order_by("starts_at").first()
         yield f"{plain}?session={of.pk if of else ''}"
     if "needs" in fields:
         yield from (f"{plain}?needs={what}" for what in ("review", "translation"))

@@ -27,14 +27,15 @@ from activities.models import (
     RefusedRecord,
     ScheduleException,
     Session,
+    SessionLeader,
 )
 from activities.notifying.links import guardian_token
 from activities.photos import album_of_activity
 from activities.publishing import edit_activity
 from people.actors import VISITOR, Actor, actor_for
 from people.children import add_child, invite_guardian
-from people.models import Child, User
-from people.roles import STAFF_ROLES, Role
+from people.models import Child, RoleGrant, User
+from people.roles import STAFF_ROLES, Role, Scope, ScopeKind
 from tests.browsing import signed_in
 from tests.named_people import TESTS, Named, elsewhere, make
 from tests.pictures_to_send import add_picture, sent
@@ -86,6 +87,9 @@ class World:
     invitation: str
     #: A record of attendance that could not be taken in.
     refused: RefusedRecord
+    #: Somebody leads the session of tomorrow; Berit has a seat in one that goes on now.
+    leads: SessionLeader
+    present: Booking
 
     def path(self, route: str, method: str = "GET") -> str:
         """The route with a real object in each of its places."""
@@ -112,17 +116,21 @@ class World:
             "groups": self.group.pk,
             "me": self.child.pk,
             "attendance": self.refused.pk,
+            "leaders": self.grant.pk,
         }
         picture = self.pictures.get(noun)
         first = picture.files.first() if picture else None
         if "/sessions/<uuid:id>/bookings" in route:
             ids["sessions"] = self.evening.pk
+        if route.endswith("/emergency-contact"):
+            ids["bookings"] = self.present.pk
         filled = (
             route.replace("<str:version>", "0")
             .replace("<uuid:photo>", str(picture.pk if picture else ""))
             .replace("<str:name>", str(first) if picture else "venues.csv")
             .replace("activities/changes", f"activities/changes?{self.news()}")
             .replace("<uuid:id>", str(ids.get(noun)))
+            .replace("<int:leader>", str(self.leads.pk))
             .replace("<str:language>", "en")
             .replace("<str:id>", str(ids.get(noun)))
             .replace("<str:provider>", "none")
@@ -136,6 +144,11 @@ class World:
         )
         assert "<" not in filled, f"nothing is known to fill {route} with: teach World.path"
         return filled
+
+    @property
+    def grant(self) -> RoleGrant:
+        """The role of somebody who leads: in the venue, and not yet a leader of the session."""
+        return RoleGrant.objects.get(role=Role.LEADER, person__call_name="Ledaren")
 
     def news(self) -> str:
         """The query of a device that saved the activity."""
@@ -165,6 +178,8 @@ class World:
             },
             "POST /api/v1/activities/undo": {"ids": [str(self.activity.pk)]},
             "PATCH /api/v1/organisers/<uuid:id>": {"second_pair_of_eyes": True},
+            "POST /api/v1/sessions/<uuid:id>/leaders": {"leader": str(self.grant.pk)},
+            "PUT /api/v1/leaders/<uuid:id>/extract": {"seen_on": "2026-01-01"},
             "POST /api/v1/attendance/batch": {
                 "records": [{"id": str(uuid.uuid4()), "key": "AAAAAAAA", "sealed": "AAAA"}]
             },
@@ -283,6 +298,7 @@ def build_world() -> World:
         refused=RefusedRecord.objects.create(
             record=uuid.uuid4(), digest="-", key="-", sealed="-", code="too_early", session=session
         ),
+        leads=SessionLeader.objects.create(session=session, person=other),
         **_booked(venue),
     )
 
@@ -313,6 +329,9 @@ def _booked(venue: Venue) -> dict[str, Any]:
     set_seats_aside(session=evening, seats=2, purpose="partner", until=until, by=TESTS)
     cesars = seat(cesar)
     group = start_group(session=other, contact=contact, by=berit)
+    going_on = add_session(everybody_, venue, timezone.now() - datetime.timedelta(hours=1))
+    present = Booking.objects.create(session=going_on, person=berit.person, state="booked")
+    make(Named("Ledaren", Role.LEADER), scope=Scope(ScopeKind.VENUE, venue.pk))
     nonce = GuardianRequest.objects.get(booking=berits).nonce
     return {
         "evening": evening,
@@ -321,6 +340,7 @@ def _booked(venue: Venue) -> dict[str, Any]:
         "cesars": cesars,
         "cancelled": doriss,
         "group": group,
+        "present": present,
         "token": guardian_token(nonce),
     }
 

@@ -14,6 +14,7 @@ from activities.models import (
     ReflectionQuestion,
     ReflectionQuestionText,
     RefusedRecord,
+    RegisterExtract,
     Session,
     SessionLeader,
 )
@@ -109,6 +110,9 @@ def test_leaders_refused_records_and_questions(evening: Session) -> None:
     ali = a_leader()
     SessionLeader.objects.create(session=evening, person=ali)
     refused("activities_sessionleader_once", SessionLeader(session=evening, person=ali))
+    seen: dict[str, Any] = {"person": ali, "seen_on": EVENING.date()}
+    RegisterExtract.objects.create(**seen)
+    refused("activities_registerextract_once_a_day", RegisterExtract(**seen))
     kept: dict[str, Any] = {"record": uuid.uuid4(), "digest": "-", "key": "-", "sealed": "-"}
     RefusedRecord.objects.create(**kept)
     refused("activities_refusedrecord_once", RefusedRecord(**kept))
