@@ -16,7 +16,7 @@ from django.utils import timezone
 from activities.attendance.receiving import Envelope, receive
 from activities.attendance.sealing import seal, sealing_keys
 from activities.attendance.tokens import token_for
-from activities.models import Activity, AttendanceRecord, Booking, Session
+from activities.models import Activity, AttendanceRecord, Booking, Session, SessionLeader
 from people.actors import actor_for
 from people.models import User
 from tests.bench.in_process import cookies_of
@@ -33,6 +33,7 @@ def evening_comes_home(port: int) -> Iterator[str]:
     """Lines that say how fast 10,000 sealed records of 50 phones are taken in."""
     leo = User.objects.get(email=LEO)
     session = _a_session()
+    SessionLeader.objects.create(session=session, person=leo)
     queues = [_queue(leo, session) for _ in range(PHONES)]
     probe = _queue(leo, session)[:BATCH]
     with CaptureQueriesContext(connection) as queries:
