@@ -11,14 +11,16 @@ class ActivitiesApp(AppConfig):
         from activities.attendance.register import register_attendance
         from activities.booking.own_data import register_bookings
         from activities.importing.kind import register_import_of_activities
-        from activities.models import Activity, Organiser, Session
+        from activities.models import Activity, Organiser, Session, Term
         from activities.own_data import register_own_data
         from activities.scopes import (
             names_of_organisers,
             scopes_of_activity,
             scopes_of_organiser,
             scopes_of_session,
+            scopes_of_term,
         )
+        from activities.terms.own_data import register_applications
         from people.permissions import Deed, register_deed, register_scopes
         from people.personal_data import register_no_personal_data
         from people.roles import Role, ScopeKind
@@ -43,10 +45,17 @@ class ActivitiesApp(AppConfig):
         register_scopes(Activity, scopes_of_activity)
         register_scopes(Organiser, scopes_of_organiser)
         register_scopes(Session, scopes_of_session)
+        register_deed(Deed("term.read", everybody=True))
+        register_deed(Deed("term.apply", signed_in=True))
+        register_deed(Deed("term.write", roles=publishers))
+        register_deed(Deed("term.manage", roles=publishers))
+        register_deed(Deed("term.settle"))
+        register_scopes(Term, scopes_of_term)
         register_own_data()
         register_scope_name(ScopeKind.ORGANISER, names_of_organisers)
         register_bookings()
         register_attendance()
+        register_applications()
         register_no_personal_data(
             Activity,
             Session,
@@ -60,4 +69,7 @@ class ActivitiesApp(AppConfig):
             models.Schedule,
             models.ScheduleException,
             models.SetAside,
+            models.CourseSeats,
+            models.Term,
+            models.TermCourse,
         )

@@ -8,7 +8,7 @@ the queue may be another. A missing Redis stops no write: a page that comes back
 import asyncio
 import logging
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from asgiref.sync import async_to_sync
@@ -18,7 +18,7 @@ from channels.layers import get_channel_layer
 from django.db import transaction
 
 from activities.live import NOT_LIVE
-from activities.models import Booking, Session, State
+from activities.models import Application, Booking, Session, State
 from people.actors import VISITOR, Actor
 from people.models import Guardianship, User
 from people.permissions import may
@@ -35,7 +35,7 @@ def _queue(session: uuid.UUID) -> str:
     return f"queue.{session}"
 
 
-def _concerned(bookings: Iterable[Booking]) -> set[uuid.UUID]:
+def _concerned(bookings: Sequence[Booking | Application]) -> set[uuid.UUID]:
     """The people whose own pages show these: the participant, or all guardians of a child."""
     people = {one.person_id for one in bookings if one.person_id is not None}
     children = {one.child_id for one in bookings if one.child_id is not None}
@@ -53,6 +53,18 @@ def announce_bookings(session: Session, changed: list[Booking]) -> None:
     if session.waiting:
         messages[_queue(session.pk)] = "queue.changed"
 
+    _send(messages)
+
+
+def announce_applications(changed: Iterable[Application]) -> None:
+    """Tell the pages of those whom changes of applications concern, once it is committed."""
+    _send({_mine(person): "mine.changed" for person in _concerned(list(changed))})
+
+
+def _send(messages: dict[str, str]) -> None:
+    if not messages:
+        return
+
     async def send_all() -> None:
         layer = get_channel_layer()
         await asyncio.gather(
@@ -63,7 +75,7 @@ def announce_bookings(session: Session, changed: list[Booking]) -> None:
         try:
             async_to_sync(send_all)()
         except Exception:  # a live page is a courtesy; a write never fails for it
-            logger.warning("live bookings of %s were not sent", session.pk, exc_info=True)
+            logger.warning("live bookings were not sent", exc_info=True)
 
     transaction.on_commit(send)
 

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Iterator
 
 from django.db.models import Q, QuerySet
 
-from activities.models import Activity, Organiser, Schedule, Session, SessionLeader
+from activities.models import Activity, Organiser, Schedule, Session, SessionLeader, Term
 from people.roles import Scope, ScopeKind
 from venues.models import Venue
 from venues.scopes import scopes_of_venue
@@ -81,6 +81,11 @@ def _led_by(people: list[uuid.UUID]) -> QuerySet[SessionLeader, tuple[uuid.UUID]
 def scopes_of_organiser(organiser: Organiser) -> Iterator[Scope]:
     """The organiser itself."""
     yield Scope(ScopeKind.ORGANISER, organiser.pk)
+
+
+def scopes_of_term(term: Term) -> Iterator[Scope]:
+    """Its organiser's."""
+    yield from scopes_of_organiser(term.organiser)
 
 
 def names_of_organisers(ids: frozenset[uuid.UUID], language: str) -> dict[uuid.UUID, str]:

@@ -15,6 +15,7 @@ from activities.materialising import materialise_sessions
 from activities.models import Activity
 from activities.notifying.delivery import deliver
 from activities.removed import forget_removed_sessions
+from activities.terms.due import remind_of_offers, settle_terms
 from people.actors import system
 
 logger = logging.getLogger(__name__)
@@ -50,6 +51,19 @@ def settle_bookings(timestamp: int) -> None:
     asked = remind(by=system("worker"))
     if settled or asked:
         logger.info("%d sessions settled, %d people asked whether they come", settled, asked)
+
+
+@app.periodic(cron="* * * * * */15")
+@app.task(queue="bookings", queueing_lock="settle_terms")
+def settle_all_terms(timestamp: int) -> None:
+    """Four times a minute: end offers that are over, seat who has a place, remind who has not said.
+
+    Sessions that have come since, too: a place is one in all of them.
+    """
+    settled = settle_terms(by=system("worker"))
+    reminded = remind_of_offers(by=system("worker"))
+    if settled or reminded:
+        logger.info("%d terms settled, %d people reminded of an offer", settled, reminded)
 
 
 @app.periodic(cron="* * * * * */5")

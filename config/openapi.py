@@ -13,6 +13,12 @@ DESCRIBED: Final[dict[str, Any]] = {
     "ENUM_NAME_OVERRIDES": {
         "SessionStatus": "activities.models.Session.Status",
         "BookingState": "activities.models.State",
+        "ApplicationState": "activities.models.ApplicationState",
+        "WishState": "activities.models.WishState",
+        "CanDo": "activities.api.term_serializers.DEEDS",
+        "BookingDeed": "activities.api.booking_serializers.DEEDS",
+        "GuardiansPart": "activities.models.BookingRules.Guardian",
+        "GuardiansPartInTerm": "activities.models.Term.Guardian",
         "AttendanceStatus": "activities.models.Status",
         "WayOut": ["accept", "dismiss"],
         "WhyRefused": "activities.api.attendance_serializers.CODES",

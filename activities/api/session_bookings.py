@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import PolymorphicProxySerializer, extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -17,6 +17,7 @@ from activities.api.booking_inputs import (
     SomeBookingsInput,
 )
 from activities.api.booking_serializers import ApprovalSerializer, ParticipantsSerializer
+from activities.api.term_serializers import ApplicationApprovalSerializer
 from activities.booking.guardians import answer_for_child, check_answerable, request_behind
 from activities.booking.looking import participants, queue_places
 from activities.booking.managing import (
@@ -26,7 +27,8 @@ from activities.booking.managing import (
     move_participant,
     undo_cancelling,
 )
-from activities.models import Booking, Session
+from activities.models import Application, Booking, Session
+from activities.terms.answering import answer_application
 from people.api.door import Door
 from people.permissions import require
 from venues.api.parameters import LanguageQuery
@@ -137,6 +139,13 @@ class BookingInvite(SessionDoor):
         return self.answer(booking.session)
 
 
+APPROVAL = PolymorphicProxySerializer(
+    component_name="ApprovalOrApplication",
+    serializers=[ApprovalSerializer, ApplicationApprovalSerializer],
+    resource_type_field_name=None,
+)
+
+
 class ApprovalDoor(Door):
     """Addresses for a guardian with a link. The link's text is in the body: it reaches no log."""
 
@@ -150,35 +159,47 @@ class ApprovalDoor(Door):
         text: str = body.validated_data["token"]
         return text
 
-    def answer(self, booking: Booking) -> Response:
-        found: QuerySet[Booking] = Booking.objects.with_sessions()
+    def answer(self, about: Booking | Application) -> Response:
         context = {"language": self.asked["lang"]}
-        return Response(ApprovalSerializer(found.get(pk=booking.pk), context=context).data)
+        if isinstance(about, Application):
+            wishes = Application.objects.with_people().with_wishes()
+            context = {**context, "places": {}}
+            shown = ApplicationApprovalSerializer(wishes.get(pk=about.pk), context=context)
+            return Response(shown.data)
+        found: QuerySet[Booking] = Booking.objects.with_sessions()
+        return Response(ApprovalSerializer(found.get(pk=about.pk), context=context).data)
+
+    def decide(self, request: Request, *, approve: bool) -> Response:
+        """A guardian says yes or no, to whatever the link is about."""
+        token = self.token(request)
+        if request_behind(token).application is None:
+            return self.answer(answer_for_child(token=token, approve=approve, by=self.actor))
+        return self.answer(answer_application(token=token, approve=approve, by=self.actor))
 
 
 class ApprovalRead(ApprovalDoor):
     """What a guardian is asked about."""
 
-    @extend_schema(request=LinkInput, responses=ApprovalSerializer)
+    @extend_schema(request=LinkInput, responses=APPROVAL)
     def post(self, request: Request) -> Response:
         asked = request_behind(self.token(request))
         check_answerable(asked)
-        return self.answer(asked.booking)
+        about = asked.booking or asked.application
+        assert about is not None, "the database holds it: exactly one of the two"
+        return self.answer(about)
 
 
 class ApprovalApprove(ApprovalDoor):
     """A guardian says yes."""
 
-    @extend_schema(request=LinkInput, responses=ApprovalSerializer)
+    @extend_schema(request=LinkInput, responses=APPROVAL)
     def post(self, request: Request) -> Response:
-        return self.answer(answer_for_child(token=self.token(request), approve=True, by=self.actor))
+        return self.decide(request, approve=True)
 
 
 class ApprovalDecline(ApprovalDoor):
-    """A guardian says no; the seat goes on at once."""
+    """A guardian says no; a seat goes on at once."""
 
-    @extend_schema(request=LinkInput, responses=ApprovalSerializer)
+    @extend_schema(request=LinkInput, responses=APPROVAL)
     def post(self, request: Request) -> Response:
-        return self.answer(
-            answer_for_child(token=self.token(request), approve=False, by=self.actor)
-        )
+        return self.decide(request, approve=False)

@@ -84,6 +84,7 @@ from activities.api.steps import (
     CopySeveral,
     UndoSeveral,
 )
+from activities.api.term_urls import urlpatterns as term_urls
 from activities.api.translations import ActivityHints, ActivityTranslation
 
 #: What can be done with one activity, by the last part of its address.
@@ -187,4 +188,5 @@ urlpatterns = [
     path("leaders/<uuid:id>/extract", LeaderExtract.as_view(), name="leader-extract"),
     path("bookings/<uuid:id>/emergency-contact", EmergencyContact.as_view()),
     path("tickets/keys", TicketKeys.as_view(), name="ticket-keys"),
+    *term_urls,
 ]

@@ -3,7 +3,7 @@
 import datetime
 
 from activities.booking.refusals import Refusal, Refused
-from activities.models import BookingRules, Session
+from activities.models import Activity, BookingRules
 from people.models import Child, User
 
 OF_AGE = 18
@@ -34,7 +34,9 @@ def school_year(birth_year: int, day: datetime.date) -> int:
     return autumn - birth_year - 6
 
 
-def check_age(who: User | Child, session: Session, rules: BookingRules, day: datetime.date) -> None:
+def check_age(
+    who: User | Child, activity: Activity, rules: BookingRules, day: datetime.date
+) -> None:
     """Raise Refused unless the activity's ages and school years welcome somebody that day."""
     if who.birth_year is None:
         raise Refused(Refusal.BIRTH_YEAR_NEEDED)
@@ -42,7 +44,7 @@ def check_age(who: User | Child, session: Session, rules: BookingRules, day: dat
         youngest = oldest = day.year - who.birth_year
     else:
         youngest, oldest = ages_on(day, who.birth_year, who.birth_date)
-    first, last = session.activity.age_from, session.activity.age_to
+    first, last = activity.age_from, activity.age_to
     if oldest < first:
         raise Refused(Refusal.TOO_YOUNG)
     if youngest > last:

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from activities.booking.passing_time import release_at
 from activities.booking.states import turn
-from activities.models import ACTIVE, TIMED, Booking, Notification, Session, State
+from activities.models import ACTIVE, TIMED, Booking, CourseSeats, Notification, Session, State
 from activities.notifying.outbox import tell
 
 
@@ -20,6 +20,7 @@ def call_off(row: Session, reason: str) -> None:
         turn(row, one, State.CANCELLED, now=now)
         tell(Notification.Kind.SESSION_CANCELLED, one, message=reason)
     row.set_asides.filter(released_at__isnull=True).update(released_at=now)
+    CourseSeats.objects.filter(session=row).delete()
     row.set_aside = 0
 
 

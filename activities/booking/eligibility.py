@@ -22,6 +22,8 @@ def check_open(session: Session, rules: BookingRules, now: datetime.datetime) ->
     hours = datetime.timedelta(hours=1)
     if session.activity.mode == Activity.Mode.DROP_IN:
         raise Refused(Refusal.NOT_BOOKABLE)
+    if session.activity.mode == Activity.Mode.TERM_COURSE:
+        raise Refused(Refusal.TERM_COURSE)
     if session.activity.status != Activity.Status.PUBLISHED:
         raise Refused(Refusal.NOT_SHOWN)
     check_running(session, now)
@@ -50,7 +52,7 @@ def check_participants(
         raise Refused(Refusal.GROUP_TOO_LARGE)
     day = timezone.localdate(session.starts_at)
     for who in participants:
-        check_age(who, session, rules, day)
+        check_age(who, session.activity, rules, day)
 
 
 def eligible_from(

@@ -54,10 +54,11 @@ def seat_given(booking: Booking) -> None:
         tell_guardian(Notification.Kind.GUARDIAN_ASKED, booking, contact)
     else:
         tell_guardian(Notification.Kind.GUARDIAN_INFORMED, booking, contact)
-        _answered(request)
+        answered(request)
 
 
-def _answered(request: GuardianRequest) -> None:
+def answered(request: GuardianRequest) -> None:
+    """Write down that a request is answered, and forget how the guardian is reached."""
     request.answered_at = timezone.now()
     request.contact_encrypted = ""
     request.save(update_fields=["answered_at", "contact_encrypted"])
@@ -69,7 +70,7 @@ def request_behind(token: str) -> GuardianRequest:
         nonce = guardian_of_token(token)
     except signing.BadSignature as error:
         raise Refused(Refusal.LINK_UNKNOWN) from error
-    requests = GuardianRequest.objects.select_related("booking")
+    requests = GuardianRequest.objects.select_related("booking", "application")
     found = requests.filter(nonce=nonce).first()
     if found is None:
         raise Refused(Refusal.LINK_UNKNOWN)
@@ -77,28 +78,32 @@ def request_behind(token: str) -> GuardianRequest:
 
 
 def check_answerable(request: GuardianRequest) -> None:
-    """Raise Refused unless the seat is still held for this answer."""
+    """Raise Refused unless the seat, or the application, still waits for this answer."""
     if request.answered_at is not None:
         raise Refused(Refusal.LINK_USED)
-    if request.booking.state != State.HELD:
+    about = request.booking or request.application
+    if about is None or about.state != State.HELD:
         raise Refused(Refusal.LINK_EXPIRED)
 
 
 @transaction.atomic
 def answer_for_child(*, token: str, approve: bool, by: Actor) -> Booking:
-    """A guardian approves or declines from a link. Raises Refused (LINK_...)."""
+    """A guardian approves or declines a seat from a link. Raises Refused (LINK_...)."""
     require(by, "booking.answer_link")
-    session_id = request_behind(token).booking.session_id
-    with locked(session_id) as row:
+    about = request_behind(token).booking
+    if about is None:
+        raise Refused(Refusal.LINK_UNKNOWN)
+    with locked(about.session_id) as row:
         request = request_behind(token)  # read again: the row is ours now
         check_answerable(request)
         booking = request.booking
+        assert booking is not None, "a request stays about what it is about"
         booking.session = row
         state, now = (State.BOOKED if approve else State.DECLINED), timezone.now()
         booking.confirmed_at = confirmed_by_booking(row, now) if approve else None
         turn(row, booking, state, now=now)
         tell(Notification.Kind.BOOKED if approve else Notification.Kind.DECLINED, booking)
-        _answered(request)
+        answered(request)
         detail = {"approved": approve}
         record(by=system("guardian link"), deed="booking.answer_link", on=booking, detail=detail)
     return booking

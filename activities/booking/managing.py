@@ -29,7 +29,7 @@ def move_participant(*, booking: Booking, to: Session, by: Actor) -> Booking:
     """Give somebody a seat in another session instead. The old seat goes on at once.
 
     The coordinator decides: ages and opening hours are not asked. Raises Refused (FULL,
-    ALREADY_BOOKED, NOTHING_TO_CANCEL, SESSION_...).
+    ALREADY_BOOKED, NOTHING_TO_CANCEL, SESSION_..., and TERM_COURSE for a place in a whole term).
     """
     if booking.session_id == to.pk:
         raise Refused(Refusal.ALREADY_BOOKED)
@@ -42,6 +42,8 @@ def move_participant(*, booking: Booking, to: Session, by: Actor) -> Booking:
         mine = before.bookings.active().with_people().filter(pk=booking.pk).first()
         if mine is None:
             raise Refused(Refusal.NOTHING_TO_CANCEL)
+        if mine.place_id is not None:
+            raise Refused(Refusal.TERM_COURSE)
         check_not_yet_here(after, [mine.participant])
         if after.free < 1:
             raise Refused(Refusal.FULL)
@@ -84,9 +86,10 @@ def invite(*, booking: Booking, by: Actor) -> Booking:
 def _make_room(row: Session, seats: int) -> None:
     """Take what is missing from the seats set aside, those that end first first."""
     missing = seats - row.free
-    if missing > row.set_aside:
+    asides = list(row.set_asides.filter(released_at__isnull=True).order_by("until", "pk"))
+    if missing > sum(one.seats for one in asides):
         raise Refused(Refusal.FULL)
-    for one in row.set_asides.filter(released_at__isnull=True).order_by("until", "pk"):
+    for one in asides:
         taken = max(0, min(missing, one.seats))
         missing -= taken
         row.set_aside -= taken

@@ -77,9 +77,15 @@ def register_bookings() -> None:
     register_personal_data(
         GuardianRequest,
         export=lambda person: rows_of(
-            GuardianRequest.objects.filter(booking__person=person), "booking", "answered_at"
+            GuardianRequest.objects.filter(
+                Q(booking__person=person) | Q(application__person=person)
+            ),
+            "booking",
+            "application",
+            "answered_at",
         ),
-        kept="with its booking, which takes it along; the contact until it is answered or over",
+        kept="with its booking or application, which takes it along; the contact until it is"
+        " answered or over",
     )
     register_personal_data(
         NoticeChoices,
@@ -95,7 +101,7 @@ def register_bookings() -> None:
             person.notifications.all(), "kind", "channel", "created_at", "sent_at", "status"
         ),
         erase=lambda person: remove_rows(person.notifications.all()),
-        kept="with its booking, which takes it along",
+        kept="with its booking or application, which takes it along",
     )
 
 

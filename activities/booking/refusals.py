@@ -9,6 +9,10 @@ class Refusal(TextChoices):
     """The codes are stable. The sentences are written for a young person."""
 
     NOT_BOOKABLE = "not_bookable", _("Hit kommer man utan att boka. Välkommen!")
+    TERM_COURSE = (
+        "term_course",
+        _("Det här är en terminskurs: man ansöker om en plats för hela terminen."),
+    )
     NOT_SHOWN = "not_shown", _("Det här går inte att boka nu.")
     SESSION_CANCELLED = "session_cancelled", _("Tillfället är inställt.")
     SESSION_STARTED = "session_started", _("Det har redan börjat.")
@@ -40,6 +44,28 @@ class Refusal(TextChoices):
     LINK_EXPIRED = "link_expired", _("Länken gäller inte längre: tiden gick ut.")
     LINK_UNKNOWN = "link_unknown", _("Länken är inte hel. Öppna den ur meddelandet igen.")
     TOO_LATE_TO_UNDO = "too_late_to_undo", _("Det går inte att ångra längre.")
+    TOO_MANY_WISHES = "too_many_wishes", _("Välj en till tre olika kurser i samma termin.")
+    ALREADY_APPLIED = "already_applied", _("Det finns redan en ansökan till den här terminen.")
+    NO_APPLICATION = "no_application", _("Ansökan är redan avslutad.")
+    WINDOW_OPEN = "window_open", _("Ansökningstiden är inte slut än.")
+    ALREADY_DRAWN = "already_drawn", _("Lottningen är redan gjord.")
+    NOT_DRAWN = "not_drawn", _("Lottningen är inte gjord än.")
+    TERM_PUBLISHED = (
+        "term_published",
+        _("Terminen är publicerad: reglerna som de sökande har läst ändras inte."),
+    )
+    NOTHING_TO_APPLY_FOR = "nothing_to_apply_for", _("Lägg till minst en kurs först.")
+    WINDOW_PAST = "window_past", _("Ansökan behöver öppna efter att terminen publiceras.")
+    COURSE_WISHED_FOR = "course_wished_for", _("Någon har redan sökt kursen.")
+    NOT_A_TERM_COURSE = "not_a_term_course", _("Aktiviteten är inte en terminskurs.")
+    IN_ANOTHER_TERM = (
+        "in_another_term",
+        _("Kursen är redan med i en termin under samma tid."),
+    )
+    NO_FREE_PLACE = "no_free_place", _("Det finns ingen ledig plats på kursen.")
+    APPLICATIONS_NOT_OPEN = "applications_not_open", _("Ansökan har inte öppnat än.")
+    APPLICATIONS_CLOSED = "applications_closed", _("Ansökningstiden är slut.")
+    PLACES_PROMISED = "places_promised", _("Så många platser är redan lovade.")
     KEY_REUSED = (
         "idempotency_key_reused",
         _("Samma nyckel har redan använts för en annan begäran."),

@@ -1,6 +1,16 @@
 """The catalogue and what it becomes: activities, schedules, sessions, and who has a seat."""
 
 from activities.models.activity import Activity, ActivityQuerySet, ActivityText
+from activities.models.application import (
+    LIVING,
+    WISHES,
+    Application,
+    ApplicationQuerySet,
+    ApplicationState,
+    CourseSeats,
+    Wish,
+    WishState,
+)
 from activities.models.attendance import (
     CAME,
     AgeBand,
@@ -38,12 +48,15 @@ from activities.models.removed import RemovedSession
 from activities.models.rules import BookingRules, rules_of
 from activities.models.schedule import Schedule, ScheduleException
 from activities.models.session import Session, SessionQuerySet, begins
+from activities.models.term import Term, TermCourse
 
 __all__ = [
     "ACTIVE",
     "CAME",
+    "LIVING",
     "SEATED",
     "TIMED",
+    "WISHES",
     "Activity",
     "ActivityChange",
     "ActivityPhoto",
@@ -51,6 +64,9 @@ __all__ = [
     "ActivityText",
     "ActivityVersion",
     "AgeBand",
+    "Application",
+    "ApplicationQuerySet",
+    "ApplicationState",
     "AttendanceRecord",
     "AttendanceRecordQuerySet",
     "Booking",
@@ -59,6 +75,7 @@ __all__ = [
     "BookingRules",
     "Category",
     "CategoryName",
+    "CourseSeats",
     "Gender",
     "GroupFriend",
     "GuardianRequest",
@@ -81,7 +98,11 @@ __all__ = [
     "SetAside",
     "State",
     "Status",
+    "Term",
+    "TermCourse",
     "Way",
+    "Wish",
+    "WishState",
     "begins",
     "rules_of",
 ]

@@ -11,6 +11,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from activities.models.application import Application, Wish
 from activities.models.rules import BookingRules
 from activities.models.session import Session
 from people.disclosure import RecordKeyField
@@ -111,6 +112,8 @@ class Booking(models.Model):
     group = models.ForeignKey(
         BookingGroup, null=True, on_delete=models.SET_NULL, related_name="bookings"
     )
+    #: The place in a term's course that this seat is part of; null is a seat of its own.
+    place = models.ForeignKey(Wish, null=True, on_delete=models.SET_NULL, related_name="bookings")
     state = models.CharField(max_length=10, choices=State.choices)
     #: How often the state has changed: with it, an event of a booking has a name of its own.
     turn = models.PositiveIntegerField(default=0)
@@ -229,7 +232,7 @@ def _nonce() -> str:
 
 
 class GuardianRequest(models.Model):
-    """A guardian without an account is asked about a booking, or only told of it.
+    """A guardian without an account is asked about a booking or an application, or told of one.
 
     The link carries `nonce`, signed; a request is answered once. The contact is encrypted, and is
     removed as soon as it is answered or over.
@@ -237,11 +240,22 @@ class GuardianRequest(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     booking = models.OneToOneField(
-        Booking, on_delete=models.CASCADE, related_name="guardian_request"
+        Booking, null=True, on_delete=models.CASCADE, related_name="guardian_request"
+    )
+    application = models.OneToOneField(
+        Application, null=True, on_delete=models.CASCADE, related_name="guardian_request"
     )
     nonce = models.CharField(max_length=32, unique=True, default=_nonce)
     contact_encrypted = models.TextField(blank=True)
     answered_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                name="activities_guardianrequest_about_one",
+                condition=Q(booking__isnull=True) ^ Q(application__isnull=True),
+            )
+        ]
 
     def __str__(self) -> str:
         return f"guardian request {self.pk}"

@@ -28,7 +28,12 @@ _TOPICS = {
     Kind.WAITING: Topic.RECEIPTS,
     Kind.CANCELLED: Topic.RECEIPTS,
     Kind.REMINDER: Topic.REMINDERS,
+    Kind.TERM_APPLIED: Topic.RECEIPTS,
+    Kind.TERM_HELD: Topic.RECEIPTS,
+    Kind.TERM_PLACED: Topic.RECEIPTS,
     Kind.OFFERED: Topic.OFFERS,
+    Kind.TERM_OFFERED: Topic.OFFERS,
+    Kind.TERM_EXPIRING: Topic.OFFERS,
     Kind.SEATS_OPEN: Topic.OFFERS,
 }
 #: Never switched off: an offer that nobody hears of goes on, and nobody stands at a closed door.

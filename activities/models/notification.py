@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from activities.models.application import Application
 from activities.models.booking import Booking
 from people.models import User
 
@@ -44,6 +45,16 @@ class Notification(models.Model):
         MESSAGE = "message", _("Meddelande från ledarna")
         GUARDIAN_ASKED = "guardian_asked", _("Ditt barn vill boka")
         GUARDIAN_INFORMED = "guardian_informed", _("Ditt barn har bokat")
+        TERM_HELD = "term_held", _("Din ansökan väntar på vårdnadshavare")
+        TERM_ASKED = "term_asked", _("Ditt barn vill ansöka")
+        TERM_APPLIED = "term_applied", _("Ansökan är framme")
+        TERM_DECLINED = "term_declined", _("Vårdnadshavare sade nej till ansökan")
+        TERM_QUEUED = "term_queued", _("Lottningen är klar")
+        TERM_OFFERED = "term_offered", _("En plats på en kurs är din om du vill")
+        TERM_EXPIRING = "term_expiring", _("Svara snart på erbjudandet")
+        TERM_PLACED = "term_placed", _("Du har en plats på kursen")
+        TERM_LOST = "term_lost", _("Erbjudandet har gått vidare")
+        TERM_ENDED = "term_ended", _("Ansökan är avslutad")
 
     class Channel(models.TextChoices):
         EMAIL = "email", _("E-post")
@@ -72,7 +83,10 @@ class Notification(models.Model):
     booking = models.ForeignKey(
         Booking, null=True, on_delete=models.CASCADE, related_name="notifications"
     )
-    #: The booking's turn that it tells of.
+    application = models.ForeignKey(
+        Application, null=True, on_delete=models.CASCADE, related_name="notifications"
+    )
+    #: The turn of the booking or the application that it tells of.
     turn = models.PositiveIntegerField(default=0)
     #: Free words of a leader or coordinator; empty for everything else.
     message = models.CharField(max_length=500, blank=True)

@@ -26,7 +26,7 @@ TRIES = 6
 #: Nothing takes this long: who began has died.
 LOST_AFTER = datetime.timedelta(minutes=10)
 Kind, Status, Failure = Notification.Kind, Notification.Status, Notification.Failure
-#: Told only while the booking has not changed since.
+#: Told only while the booking or the application has not changed since.
 FLEETING = frozenset(
     {
         Kind.OFFERED,
@@ -35,6 +35,12 @@ FLEETING = frozenset(
         Kind.GUARDIAN_ASKED,
         Kind.HELD,
         Kind.REMOVED,
+        Kind.TERM_HELD,
+        Kind.TERM_ASKED,
+        Kind.TERM_OFFERED,
+        Kind.TERM_EXPIRING,
+        Kind.TERM_PLACED,
+        Kind.TERM_QUEUED,
     }
 )
 
@@ -71,7 +77,10 @@ def _take_one() -> Notification | None:
 
 def _deliver_one(notification: Notification) -> bool:
     notification = Notification.objects.select_related(
-        "recipient", "booking__session__activity", "booking__session__venue"
+        "recipient",
+        "booking__session__activity",
+        "booking__session__venue",
+        "application__term",
     ).get(pk=notification.pk)
     if _outdated(notification):
         _close(notification, Status.DROPPED)
@@ -91,10 +100,10 @@ def _deliver_one(notification: Notification) -> bool:
 
 def _outdated(notification: Notification) -> bool:
     """Whether what it tells has changed since, so that it would only confuse."""
-    booking = notification.booking
-    if booking is None:
+    about = notification.booking or notification.application
+    if about is None:
         return True
-    return notification.kind in FLEETING and notification.turn != booking.turn
+    return notification.kind in FLEETING and notification.turn != about.turn
 
 
 def _send(notification: Notification) -> None:

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.core.mail import EmailMessage
 
-from activities.notifying.words import Words
+from activities.notifying.saying import Words
 
 
 def send_email(*, id: uuid.UUID, address: str, words: Words) -> None:

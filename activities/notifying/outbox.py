@@ -11,23 +11,34 @@ from copy import copy
 from django.conf import settings
 from django.utils import timezone
 
-from activities.models import Booking, Notification, rules_of
+from activities.models import Application, Booking, Notification, rules_of
 from activities.notifying.choices import choices_of, quiet_hours, ways_to
 from people.encryption import encrypt
 from people.models import User
 
 Kind = Notification.Kind
 #: Answers to what the person has just done themselves: they are awake.
-AT_ONCE = frozenset({Kind.BOOKED, Kind.HELD, Kind.WAITING, Kind.CANCELLED})
+AT_ONCE = frozenset(
+    {
+        Kind.BOOKED,
+        Kind.HELD,
+        Kind.WAITING,
+        Kind.CANCELLED,
+        Kind.TERM_APPLIED,
+        Kind.TERM_HELD,
+        Kind.TERM_PLACED,
+    }
+)
 
 
-def recipients(booking: Booking) -> list[User]:
-    """Who is told about a booking: the person; for a child whoever booked, or its guardians."""
-    if booking.person is not None:
-        return [booking.person]
-    if booking.booked_by is not None:
-        return [booking.booked_by]
-    return list(User.objects.filter(guardianships__child=booking.child))
+def recipients(about: Booking | Application) -> list[User]:
+    """Who is told: the person; for a child whoever booked or applied, or its guardians."""
+    if about.person is not None:
+        return [about.person]
+    asked_by = about.booked_by if isinstance(about, Booking) else about.applied_by
+    if asked_by is not None:
+        return [asked_by]
+    return list(User.objects.filter(guardianships__child=about.child))
 
 
 def tell(
@@ -89,6 +100,43 @@ def tell_guardian(kind: Kind, booking: Booking, contact: str) -> None:
     _write([row])
 
 
+def tell_applicant(
+    kind: Kind,
+    application: Application,
+    *,
+    until: datetime.datetime | None = None,
+    message: str = "",
+) -> None:
+    """Tell those an application concerns, once per turn of it. `until`: when it is too late."""
+    rows: list[Notification] = []
+    for number, (person, choices) in enumerate(choices_of(recipients(application)).items()):
+        row = Notification(
+            event=f"{application.pk}:{application.turn}:{kind}:{number}",
+            kind=kind,
+            recipient=person,
+            application=application,
+            turn=application.turn,
+            message=message,
+            send_after=_when(kind, until, quiet_hours(choices)),
+        )
+        rows += by_ways(row, ways_to(choices, kind))
+    _write(rows)
+
+
+def ask_guardian_of_applicant(application: Application, contact: str) -> None:
+    """Ask a guardian without an account about an application."""
+    row = Notification(
+        event=f"{application.pk}:{application.turn}:{Kind.TERM_ASKED}",
+        channel=Notification.Channel.EMAIL if "@" in contact else Notification.Channel.SMS,
+        kind=Kind.TERM_ASKED,
+        contact_encrypted=encrypt(contact),
+        application=application,
+        turn=application.turn,
+        send_after=_when(Kind.TERM_ASKED, application.term.closes_at),
+    )
+    _write([row])
+
+
 def _write(rows: Iterable[Notification]) -> None:
     """One statement. What has been told already is not told again."""
     Notification.objects.bulk_create(rows, ignore_conflicts=True)
@@ -116,10 +164,10 @@ def _matters_until(booking: Booking) -> datetime.datetime:
 
 
 def _when(
-    kind: Kind, matters_until: datetime.datetime, hours: tuple[int, int] | None = None
+    kind: Kind, matters_until: datetime.datetime | None, hours: tuple[int, int] | None = None
 ) -> datetime.datetime:
     """Now, or after the quiet hours unless it would come too late to be of use."""
     now = timezone.now()
     later = quiet_until(now, hours)
-    too_late = matters_until <= later + datetime.timedelta(hours=1)
+    too_late = matters_until is not None and matters_until <= later + datetime.timedelta(hours=1)
     return now if kind in AT_ONCE or too_late else later

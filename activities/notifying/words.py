@@ -1,34 +1,15 @@
 """What a message says, in the language of the person. No names: a screen is seen by others too."""
 
-from dataclasses import dataclass
-
-from django.utils import formats, timezone
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
 from activities.models import Booking, GuardianRequest, Notification
 from activities.notifying.links import guardian_link, my_page
+from activities.notifying.saying import Words, moment
+from activities.notifying.words_of_terms import of_application
 from venues.languages import best
 
 Kind = Notification.Kind
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """A subject, and a body of a few lines."""
-
-    subject: str
-    body: str
-
-    @property
-    def short(self) -> str:
-        """All of it, for an SMS."""
-        return f"{self.subject}. {self.body}"
-
-
-def moment(at: "timezone.datetime") -> str:  # type: ignore[name-defined]
-    """A weekday, a date and a time, local."""
-    return formats.date_format(timezone.localtime(at), "l j F H:i")
 
 
 def _what(booking: Booking) -> str:
@@ -44,6 +25,8 @@ def _until(booking: Booking) -> str:
 
 def _sentence(notification: Notification, booking: Booking) -> str:
     """What has happened and what can be done now."""
+    if booking.place_id is not None and notification.kind == Kind.CANCELLED:
+        return _("Du är avanmäld från det här tillfället. Platsen på kursen är kvar.")
     until = {"until": _until(booking)}
     sentences = {
         Kind.BOOKED: _("Kan du inte komma? Avboka, så får nästa platsen."),
@@ -78,10 +61,11 @@ def _link(notification: Notification, booking: Booking) -> str:
 
 
 def words(notification: Notification, language: str) -> Words:
-    """The message of a notification about a booking."""
+    """The message of a notification about a booking or an application."""
     booking = notification.booking
-    assert booking is not None, "every kind there is tells of a booking"
     with override(language):
+        if booking is None:
+            return of_application(notification)
         lines = [
             _what(booking),
             notification.message,

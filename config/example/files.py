@@ -177,6 +177,21 @@ class EveningFile(TypedDict):
     extracts: dict[str, int]
 
 
+class TermPlan(TypedDict):
+    """The term that one can apply to; days count from the first load."""
+
+    name: str
+    organiser: str
+    answer_days: int
+    order: list[str]
+    second_refusal: str
+    keeps_higher_wish: bool
+    guardian: str
+    open_days: int
+    begins_after_days: int
+    lasts_days: int
+
+
 class PicturesFile(TypedDict):
     """What each scene of `drawing` shows, and which activity (offer:venue) or venue has which."""
 
@@ -232,6 +247,11 @@ def bookings() -> BookingsFile:
 
 def evening() -> EveningFile:
     plan: EveningFile = read("evening.json")
+    return plan
+
+
+def term() -> TermPlan:
+    plan: TermPlan = read("terms.json")
     return plan
 
 

@@ -36,6 +36,8 @@ PAGES: dict[str, tuple[str, str]] = {
     "/me": ("me", "booking.make"),
     "/me/children": ("me/children", "booking.make"),
     "/me/notices": ("me/notices", "notice.choose"),
+    "/terms": ("terms", "term.read"),
+    "/terms/[id]": ("terms/<uuid:id>", "term.read"),
     "/approve": ("approve", "booking.answer_link"),
     "/about": ("about", "municipality.read"),
     "/privacy": ("privacy", "municipality.read"),

@@ -28,7 +28,7 @@ export function compileCatalogue(catalogue: Catalogue): Record<string, unknown> 
 /* Words that nobody needs to find something to do tonight: they come when such a page is opened. */
 const LATER = [
 	'area', 'change', 'error', 'facet', 'understood', 'detail', 'share', 'venue', 'mode', 'saved', 'hours', 'access', 'map', 'seats', 'photo', 'empty',
-	'gaps', 'booking', 'manage', 'family', 'publish', 'import', 'login', 'signup', 'passkey', 'me', 'notices', 'mydata', 'approve', 'openid',
+	'gaps', 'booking', 'manage', 'family', 'terms', 'publish', 'import', 'login', 'signup', 'passkey', 'me', 'notices', 'mydata', 'approve', 'openid',
 	'signins', 'account', 'factor', 'refused', 'about', 'privacy',
 	'contact', 'accessibility', 'subscribe', 'role', 'slot', 'comma', 'yes', 'no', 'translation',
 	'session.cancelled.reason', 'calendar.add', 'offline.kept', 'offline.kept.unreachable', 'offline.newer',

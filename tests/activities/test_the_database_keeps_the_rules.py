@@ -12,18 +12,29 @@ from activities.models import (
     ActivityChange,
     ActivityText,
     ActivityVersion,
+    Application,
     Category,
     CategoryName,
+    GuardianRequest,
     Organiser,
     Schedule,
     ScheduleException,
     Session,
+    Term,
+    TermCourse,
+    Wish,
 )
+from tests.activities.booking.young_people import child_of, young
+from tests.activities.terms.season import a_term, course, wish
 from tests.town import add_activity, add_session, add_venue, add_weekly, at
 
 pytestmark = pytest.mark.django_db
 OCTOBER = datetime.date(2026, 10, 26)
 MODELS = (
+    Application,
+    Term,
+    TermCourse,
+    Wish,
     Activity,
     ActivityChange,
     ActivityText,
@@ -107,6 +118,53 @@ def test_sessions_and_their_seats() -> None:
     refused_change("activities_session_seats", session, booked=4)
     refused_change("booked_check", session, booked=-1)
     refused_change("activities_session_cancelled_why", session, status="cancelled")
+
+
+def test_terms_and_their_courses(monkeypatch: pytest.MonkeyPatch) -> None:
+    term = a_term(monkeypatch)
+    guitar = course(term, "Gitarr")
+    refused("activities_term_name_per_organiser", Term(**_values(term)))
+    refused_change("activities_term_dates", term, last_date=datetime.date(2027, 1, 1))
+    refused_change("activities_term_window", term, closes_at=term.opens_at)
+    refused_change("activities_term_answer_days", term, answer_days=0)
+    refused_change("activities_term_ordered", term, order=[])
+    refused_change("activities_term_committed_when_published", term, seed_hash="")
+    refused_change("activities_term_drawn_with_its_seed", term, seed="0")
+    refused_change("activities_term_drawn_with_its_seed", term, drawn_at=term.closes_at)
+    refused_change("activities_term_drawn_with_its_seed", term, drawn_at=term.opens_at, seed="0")
+    refused("activities_termcourse_once_per_term", TermCourse(**_values(guitar)))
+    refused_change("activities_termcourse_some_places", guitar, places=0)
+    refused_change("activities_termcourse_places", guitar, offered=1, placed=1)
+
+
+def test_applications_and_their_wishes(monkeypatch: pytest.MonkeyPatch) -> None:
+    term = a_term(monkeypatch)
+    made = wish(term, young("Amina"), "Gitarr", "Piano")
+    again = {**_values(made), "number": "1234567890"}
+    refused("activities_application_once_per_person", Application(**again))
+    refused_change("activities_application_known_state", made, state="lost")
+    refused_change("activities_application_one_participant", made, person=None)
+    child = child_of(made.person, "Elsa")  # type: ignore[arg-type]
+    hers = {**again, "person_id": None, "child_id": child.pk}
+    Application.objects.create(**hers)
+    refused(
+        "activities_application_once_per_child", Application(**{**hers, "number": "0987654321"})
+    )
+    first, second = made.wishes.order_by("rank")
+    offer = {"state": "offered", "expires_at": term.closes_at}
+    refused_change("activities_wish_known_state", first, state="lost")
+    refused_change("activities_wish_rank", first, rank=4)
+    refused_change("activities_wish_once_per_rank", first, rank=2)
+    refused_change("activities_wish_once_per_course", first, course=second.course)
+    refused_change("activities_wish_offer_expires", first, state="offered")
+    refused_change("activities_wish_offer_expires", first, expires_at=term.closes_at)
+    refused_change("activities_wish_rests_in_the_queue", first, state="placed", resting=True)
+    Wish.objects.filter(pk=second.pk).update(**offer)
+    refused_change("activities_wish_one_offer", first, **offer)
+    Wish.objects.filter(pk=second.pk).update(state="placed", expires_at=None)
+    refused_change("activities_wish_one_place", first, state="placed")
+    row = GuardianRequest(booking=None, application=None)
+    refused("activities_guardianrequest_about_one", row)
 
 
 def _values(row: models.Model) -> dict[str, Any]:

@@ -82,7 +82,7 @@ def test_a_second_load_changes_nothing() -> None:
     call_command("load_example", stdout=out)
     assert everything() == before
     assert "new or changed" not in out.getvalue()
-    assert out.getvalue().count("already there") == 11
+    assert out.getvalue().count("already there") == 12
 
 
 def test_what_somebody_edited_stays_edited() -> None:

@@ -15,12 +15,16 @@ from activities.models import (
     Activity,
     ActivityChange,
     ActivityPhoto,
+    Application,
     Booking,
     BookingGroup,
     GroupFriend,
     Notification,
     Organiser,
     SessionLeader,
+    Term,
+    TermCourse,
+    Wish,
 )
 from activities.notifying.outbox import tell
 from outreach.models import TimeSlot
@@ -83,6 +87,8 @@ QUERIES = {
     "/bookings": 6,
     "/groups": 2,
     "/notifications": 1,
+    "/applications": 6,
+    "/terms": 7,
     "/tickets/keys": 0,
     "/attendance/evening": 8,
     "/attendance/keys": 0,
@@ -104,6 +110,7 @@ NOT_FOR_VISITORS = (
     "/notifications",
     "/attendance",
     "/leaders",
+    "/applications",
     "/me/",
 )
 #: Lists of sessions, of which there are more in the end.
@@ -141,6 +148,7 @@ def grow(first: int, last: int) -> None:
         add_session(hall, club, at("2026-11-21 17:00"))
         add_session(hall, club, at("2026-11-25 17:00"))
         book(hall, number)
+        applied_for(hall, number)
         Organiser.objects.create(name=f"Förening {number}")
         add_category(f"more_{number}", parent=sport)
 
@@ -169,6 +177,26 @@ def book(activity: Activity, number: int) -> None:
         GroupFriend.objects.create(group=group, person=gunilla)
         lead(gunilla, one)
     add_child(by=TESTS, guardian=gunilla, call_name=f"Barn {number}", birth_year=2015)
+
+
+def applied_for(activity: Activity, number: int) -> None:
+    """A term with one course, to which Gunilla has applied."""
+    term = Term.objects.create(
+        organiser=activity.organiser,
+        name=f"Termin {number}",
+        first_date=NOON.date(),
+        last_date=NOON.date(),
+        opens_at=at("2026-11-01 12:00"),
+        closes_at=at("2026-11-10 12:00"),
+        order=["lottery"],
+        published_at=at("2026-10-01 12:00"),
+        seed_hash="0",
+    )
+    course = TermCourse.objects.create(term=term, activity=activity, places=3)
+    gunilla = User.objects.get(email=GUNILLA.email)
+    asked_ = {"state": "active", "new_pupil": True, "sibling": False}
+    made = Application.objects.create(term=term, person=gunilla, **asked_)
+    Wish.objects.create(application=made, course=course, rank=1)
 
 
 def lead(gunilla: User, booking: Booking) -> None:

@@ -10,6 +10,7 @@ from django.test import Client
 
 from activities.models import (
     Activity,
+    Application,
     Booking,
     BookingGroup,
     Organiser,
@@ -17,6 +18,7 @@ from activities.models import (
     Schedule,
     ScheduleException,
     Session,
+    Term,
 )
 from people.children import add_child
 from people.models import Child, RoleGrant, User
@@ -93,6 +95,18 @@ def gunilla(monkeypatch: pytest.MonkeyPatch) -> Client:
         record=evening.pk, digest="-", key="-", sealed="-", code="too_early", session=evening
     )
     add_child(by=TESTS, guardian=gunilla, call_name="Tess", birth_year=2018)
+    term = Term.objects.create(
+        organiser=evening.activity.organiser,
+        name="Våren 2027",
+        first_date="2027-01-11",
+        last_date="2027-06-04",
+        opens_at=at("2026-11-01 12:00"),
+        closes_at=at("2026-12-01 12:00"),
+        order=["lottery"],
+    )
+    Application.objects.create(
+        term=term, person=gunilla, state="active", new_pupil=True, sibling=False
+    )
     return browser
 
 
@@ -106,6 +120,8 @@ def ask(client: Client, address: Address, **query: str | list[str]) -> Any:
         "groups": BookingGroup,
         "attendance/refused": RefusedRecord,
         "leaders": RoleGrant,
+        "terms": Term,
+        "applications": Application,
         "me/children": Child,
     }
     path = address.path
@@ -114,7 +130,11 @@ def ask(client: Client, address: Address, **query: str | list[str]) -> Any:
             first = model.objects.first()  # type: ignore[attr-defined]
             path = path.replace("{id}", str(first.pk))
     unknown = "00000000-0000-4000-8000-000000000000"
-    path = path.replace("{photo}", unknown).replace("{name}", "320-0.avif")
+    path = (
+        path.replace("{photo}", unknown)
+        .replace("{course}", unknown)
+        .replace("{name}", "320-0.avif")
+    )
     for gap, value in (
         ("code", "R1"),
         ("language", "ar"),

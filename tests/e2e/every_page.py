@@ -17,6 +17,7 @@ OPENED_BY = {
     "/publish/[id]/times": "sara",
     "/publish/[id]/preview": "sara",
     "/publish/[id]/phone": "sara",
+    "/terms/[id]": "kim",
     "/account": "leo",
     "/account/privacy": "amina",
     "/me": "amina",
@@ -43,6 +44,7 @@ def address(route: str, night: OpenNight) -> str:
         "/publish/[id]/times": f"/publish/{night.activity}/times",
         "/publish/[id]/preview": f"/publish/{night.activity}/preview",
         "/publish/[id]/phone": f"/publish/{night.activity}/phone?lang=sv&theme=light",
+        "/terms/[id]": f"/terms/{night.term}",
         MISSING: "/finns-inte-langre",
     }
     found = known.get(route, route)

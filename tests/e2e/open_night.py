@@ -27,6 +27,8 @@ class OpenNight:
     venue: str
     full: str
     place: str
+    #: The example's term, which one can apply to.
+    term: str
 
 
 def add_open_night(product: Product) -> OpenNight:
@@ -37,7 +39,7 @@ def add_open_night(product: Product) -> OpenNight:
 def _add() -> OpenNight:
     from django.utils import timezone
 
-    from activities.models import Category, Session
+    from activities.models import Category, Session, Term
     from activities.windows import window
     from people.roles import Scope, ScopeKind
     from tests.town import add_activity, add_session
@@ -58,7 +60,9 @@ def _add() -> OpenNight:
     hours = (ends - starts).total_seconds() / 3600
     session = add_session(activity, venue, starts, hours=hours, capacity=CAPACITY)
     full = Session.objects.filter(waiting__gt=0, venue=venue).order_by("starts_at")[0]
-    return OpenNight(str(session.pk), str(activity.pk), venue.name, str(full.pk), str(venue.pk))
+    term = Term.objects.order_by("created_at")[0]
+    ids = (str(one.pk) for one in (full, venue, term))
+    return OpenNight(str(session.pk), str(activity.pk), venue.name, *ids)
 
 
 if __name__ == "__main__":

@@ -121,7 +121,7 @@ def test_every_address_answers_every_actor_as_the_table_says(
         for name, row in table.items():
             method, route = name.split(" ", 1)
             with undone():
-                answer = ask(who, method, world.path(route), world.body(route, method))
+                answer = ask(who, method, world.path(route, method), world.body(route, method))
             came = outcome(answer)
             wants = expected(row, who)
             if table is PAGES and wants == "second_factor":

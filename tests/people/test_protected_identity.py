@@ -24,6 +24,7 @@ from activities.attendance.leading import assign_leader
 from activities.booking.making import Wish, book
 from activities.models import Booking, Session
 from activities.publishing import edit_activity
+from activities.terms.answering import place
 from config import urls
 from people.actors import actor_for
 from people.api.door import Door, Query
@@ -36,6 +37,7 @@ from tests.browsing import signed_in
 from tests.named_people import ALI, TESTS, Named, hold, make
 from tests.people.addresses import Address, http_addresses, socket_routes
 from tests.people.sockets import first_message
+from tests.people.term_world import apply_while_open
 from tests.people.world import Who, World, ask, build_world, everybody
 from tests.town import add_session
 
@@ -165,7 +167,7 @@ def _came(world: World, leader: User, young: User) -> None:
 def _book(world: World, person: User) -> None:
     """The young one waits for the evening that is full, and has a seat in the other.
 
-    So does a protected child that the young one answers for.
+    So does a protected child that the young one answers for. Both have a place in a course.
     """
     sibling = add_child(
         by=TESTS,
@@ -177,6 +179,10 @@ def _book(world: World, person: User) -> None:
     )
     wish = Wish([sibling], queue=True)
     book(session=world.evening, wish=wish, by=actor_for(person, second_factor=False))
+    for who in (person, sibling):
+        by = actor_for(person, second_factor=False)
+        made = apply_while_open(world.terms.drawn, participant=who, by=by)
+        place(application=made, wish=made.wishes.get().pk, by=TESTS)
     for session in (world.evening, world.other_evening):
         wish = Wish([person], queue=True, contacts={person: "hemlig@example.org"})
         book(session=session, wish=wish, by=actor_for(person, second_factor=False))

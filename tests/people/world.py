@@ -38,6 +38,7 @@ from people.models import Child, RoleGrant, User
 from people.roles import STAFF_ROLES, Role, Scope, ScopeKind
 from tests.browsing import signed_in
 from tests.named_people import TESTS, Named, elsewhere, make
+from tests.people.term_world import TermWorld, build_terms
 from tests.pictures_to_send import add_picture, sent
 from tests.town import (
     Town,
@@ -90,6 +91,7 @@ class World:
     #: Somebody leads the session of tomorrow; Berit has a seat in one that goes on now.
     leads: SessionLeader
     present: Booking
+    terms: TermWorld
 
     def path(self, route: str, method: str = "GET") -> str:
         """The route with a real object in each of its places."""
@@ -117,6 +119,7 @@ class World:
             "me": self.child.pk,
             "attendance": self.refused.pk,
             "leaders": self.grant.pk,
+            **self.terms.ids(route, method),
         }
         picture = self.pictures.get(noun)
         first = picture.files.first() if picture else None
@@ -125,7 +128,8 @@ class World:
         if route.endswith("/emergency-contact"):
             ids["bookings"] = self.present.pk
         filled = (
-            route.replace("<str:version>", "0")
+            self.terms.filled(route)
+            .replace("<str:version>", "0")
             .replace("<uuid:photo>", str(picture.pk if picture else ""))
             .replace("<str:name>", str(first) if picture else "venues.csv")
             .replace("activities/changes", f"activities/changes?{self.news()}")
@@ -217,7 +221,8 @@ class World:
             return {"order": [str(self.pictures[route.split("/")[3]].pk)]}
         if route.endswith("<uuid:photo>"):
             return {"alt_sv": "En stor hall"}
-        return {**bodies, **self._booking_bodies()}.get(f"{method} {route}", {})
+        known = {**bodies, **self._booking_bodies(), **self.terms.bodies()}
+        return known.get(f"{method} {route}", {})
 
     def _booking_bodies(self) -> dict[str, dict[str, Any]]:
         """Right bodies of what is done with bookings. One of Berit's was cancelled by staff."""
@@ -294,6 +299,7 @@ def build_world() -> World:
         upload=upload,
         pictures=pictures,
         child=child,
+        terms=build_terms(venue),
         invitation=invite_guardian(child=child, by=actor_for(other, second_factor=False)),
         refused=RefusedRecord.objects.create(
             record=uuid.uuid4(), digest="-", key="-", sealed="-", code="too_early", session=session

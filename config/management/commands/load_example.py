@@ -9,7 +9,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
 from django.db import connection, transaction
 
-from config.example import areas, bookings, calendar, catalogue, evening, people, places
+from config.example import areas, bookings, calendar, catalogue, evening, people, places, terms
 from people.actors import system
 
 #: Two loads at once wait for each other.
@@ -29,9 +29,9 @@ sessions are added as days pass. Districts and places follow the files in
 config/example/data; activities that somebody has edited keep their edits.
 In the example municipality (NARA_EXAMPLE) it also makes people to log in as
 (`manage.py example_logins` shows them), and bookings: an evening that is full
-and has a queue, a seat that waits for a guardian, and an evening that Leo leads.
-See config/example/data/README.md for what is real, what is approximate and what
-is invented."""
+and has a queue, a seat that waits for a guardian, an evening that Leo leads, and
+a term of the kulturskola to apply to. See config/example/data/README.md for what
+is real, what is approximate and what is invented."""
 
     def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> CommandParser:
         kwargs["formatter_class"] = RawDescriptionHelpFormatter
@@ -53,6 +53,7 @@ is invented."""
             steps.append(("people to log in as", lambda: people.load_people(by=by)))
             steps.append(("bookings to try with", lambda: bookings.load_bookings(by=by)))
             steps.append(("an evening to lead", lambda: evening.load_evening(by=by)))
+            steps.append(("courses to apply for", lambda: terms.load_term(by=by)))
         start = time.monotonic()
         with transaction.atomic():
             with connection.cursor() as cursor:

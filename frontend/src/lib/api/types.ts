@@ -64,3 +64,10 @@ type GeoOk<Path extends keyof paths> =
 		? Collection
 		: never;
 export type CoverageCollection = GeoOk<'/api/v1/coverage/areas'>;
+export type Term = Row<Ok<'/api/v1/terms'>>;
+export type Course = Term['courses'][number];
+export type Application = Row<Ok<'/api/v1/applications'>>;
+export type ApplyWrite = Body<'/api/v1/applications', 'post'>;
+export type Draw = Ok<'/api/v1/terms/{id}/draw'>;
+export type TermApplications = Ok<'/api/v1/terms/{id}/applications'>;
+export type ApplicationRow = TermApplications['results'][number];
