@@ -11,7 +11,7 @@ from activities.booking.making import held_until
 from activities.booking.passing_time import confirmed_by_booking
 from activities.booking.queue import in_last_hours
 from activities.booking.refusals import Refusal, Refused
-from activities.booking.row import locked
+from activities.booking.row import locked_of
 from activities.booking.states import remember, turn
 from activities.models import ACTIVE, Booking, Notification, Session, State, rules_of
 from activities.notifying.outbox import tell
@@ -24,11 +24,10 @@ from people.permissions import require
 def _own(booking_id: uuid.UUID, by: Actor) -> Iterator[tuple[Session, Booking]]:
     """One's own booking, or one's child's, read under the lock of its session."""
     require(by, "booking.make")
-    found = Booking.objects.filter(pk=booking_id).values_list("session_id", flat=True).first()
     mine = by.person is not None and Booking.objects.of(by.person).filter(pk=booking_id).exists()
-    if found is None or not (mine or by.system):
+    if not (mine or by.system):
         raise NotPermitted
-    with locked(found) as row:
+    with locked_of(booking_id) as row:
         booking = row.bookings.select_related("person", "child", "group").get(pk=booking_id)
         yield row, booking
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from activities.booking.passing_time import confirmed_by_booking
 from activities.booking.refusals import Refusal, Refused
-from activities.booking.row import locked
+from activities.booking.row import locked_of
 from activities.booking.states import turn
 from activities.models import (
     Booking,
@@ -93,7 +93,7 @@ def answer_for_child(*, token: str, approve: bool, by: Actor) -> Booking:
     about = request_behind(token).booking
     if about is None:
         raise Refused(Refusal.LINK_UNKNOWN)
-    with locked(about.session_id) as row:
+    with locked_of(about.pk) as row:
         request = request_behind(token)  # read again: the row is ours now
         check_answerable(request)
         booking = request.booking

@@ -15,7 +15,8 @@ from activities.booking.queue import fill
 from activities.booking.states import changed_in
 from activities.live import announce_seats
 from activities.live_bookings import announce_bookings
-from activities.models import Session
+from activities.models import Booking, Session
+from people.errors import NotPermitted
 
 COUNTS = ("capacity", "booked", "held", "offered", "set_aside", "waiting", "queue_number")
 
@@ -41,6 +42,35 @@ def locked(session_id: uuid.UUID) -> Iterator[Session]:
         session.save(update_fields=COUNTS)
         announce_seats(session)
         announce_bookings(session, changed_in(session))
+
+
+class _MovedMeanwhile(Exception):
+    """The booking was moved to another session while its row was waited for."""
+
+
+def _check_still_in(row: Session, booking_id: uuid.UUID) -> None:
+    if not row.bookings.filter(pk=booking_id).exists():
+        raise _MovedMeanwhile
+
+
+@contextmanager
+def locked_of(booking_id: uuid.UUID) -> Iterator[Session]:
+    """As `locked`, of the session that a booking is in once the row is ours.
+
+    Whoever moves it may hold the row that is waited for; then the other row is locked instead, and
+    the first let go. Raises NotPermitted when there is no such booking.
+    """
+    while True:
+        where = Booking.objects.filter(pk=booking_id).values_list("session_id", flat=True).first()
+        if where is None:
+            raise NotPermitted
+        try:
+            with locked(where) as row:
+                _check_still_in(row, booking_id)
+                yield row
+                return
+        except _MovedMeanwhile:
+            continue
 
 
 @contextmanager
