@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Case, F, IntegerField, Q, When
-from django.db.models.expressions import RawSQL
 from django.db.models.functions import Greatest
 
 from activities.models import (
@@ -19,7 +18,7 @@ from activities.models import (
     begins,
 )
 from activities.own_lists import own_activities
-from activities.words import Word
+from activities.words import Word, among
 from people.actors import Actor
 
 
@@ -58,9 +57,16 @@ def _of_place_and_time(asked: Mapping[str, Any], sessions: SessionQuerySet) -> S
     return sessions
 
 
+def _about(asked: Mapping[str, Any]) -> bool:
+    """Whether `asked` says something of the activity itself."""
+    said = {"category", "age", "mode", "organiser", "language"} & set(asked)
+    return bool(said) or asked.get("free") is not None
+
+
 def matching_sessions(asked: Mapping[str, Any]) -> SessionQuerySet:
     """Sessions that everybody may see and that `asked` (checked parameters) asks for, bare."""
-    sessions = Session.objects.shown()
+    # What is asked of the activity itself is asked of the published: no need to look there twice.
+    sessions = Session.objects.upcoming() if _about(asked) else Session.objects.shown()
     if "seats" in asked:
         sessions = sessions.with_free_seats(asked["seats"])
     return _matching(asked, sessions, Activity.objects.published(), asked.get("words", []))
@@ -79,17 +85,9 @@ def find_sessions(asked: Mapping[str, Any]) -> SessionQuerySet:
     return ordered_sessions(asked).with_details()
 
 
-def _has(activities: Iterable[uuid.UUID], venues: Iterable[uuid.UUID]) -> Q:
-    """Sessions of one of these activities or at one of these venues.
-
-    The ids, often thousands, travel as one value that is no constant to the planner: it would look
-    at each of them, which costs more than finding the page.
-    """
-    return Q(activity__in=_ids(activities)) | Q(venue__in=_ids(venues))
-
-
-def _ids(ids: Iterable[uuid.UUID]) -> RawSQL:
-    return RawSQL("SELECT unnest(%s::uuid[])", [list(ids)])
+def _has(activities: str, venues: str) -> Q:
+    """Sessions of one of these activities or at one of these venues; ids as of a `Word`."""
+    return Q(activity__in=among(activities)) | Q(venue__in=among(venues))
 
 
 def _tier(words: list[Word]) -> Case:
@@ -147,8 +145,7 @@ def _matching(
             sessions = sessions.filter(**{name: asked[name]})
     for word in words:
         sessions = sessions.filter(_has(word.activities, word.venues))
-    about_activity = {"category", "age", "mode", "organiser", "language"} & set(asked)
-    if about_activity or asked.get("free") is not None:
+    if _about(asked):
         activities = of_activities(asked, activities)
         sessions = sessions.filter(activity__in=activities.values("pk"))
     return sessions
@@ -168,8 +165,9 @@ def find_activities(asked: Mapping[str, Any], *, by: Actor) -> ActivityQuerySet:
         activities = of_activities(asked, own)
         sessions = Session.objects.upcoming()
         for word in words:
-            there = Q(schedules__venue__in=word.venues)
-            activities = activities.filter(Q(pk__in=word.activities) | there).distinct()
+            there = Q(schedules__venue__in=among(word.venues))
+            has = Q(pk__in=among(word.activities))
+            activities = activities.filter(has | there).distinct()
         found = activities.with_next_session(sessions)
     else:
         activities = of_activities(asked, Activity.objects.published())

@@ -7,12 +7,12 @@ trigrams is found instead (pg_trgm, word similarity above its threshold of 0.6).
 """
 
 import re
-import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Final
 
 from django.db import connection
+from django.db.models.expressions import RawSQL
 
 #: More words than anybody types; each makes the question dearer.
 MOST: Final = 8
@@ -22,11 +22,19 @@ WITH asked AS (
         plainto_tsquery('pg_catalog.swedish', word)
         || to_tsquery('pg_catalog.simple', '''' || plain || ''':*') AS query
     FROM unnest(%s::text[]) WITH ORDINALITY AS words (word, n),
-        translate(nara_plain(word), '''"()[]{}.*+?|^$\\&!:<>/ ', '') AS plain
+        translate(nara_plain(word), '''"()[]{{}}.*+?|^$\\&!:<>/ ', '') AS plain
     WHERE plain <> '' AND (cardinality(%s::text[]) = 1
         OR numnode(plainto_tsquery('pg_catalog.swedish', word)) > 0)
 )
+SELECT n,
+    coalesce(array_agg(DISTINCT id) FILTER (WHERE kind = 'activity'), '{{}}')::text,
+    coalesce(array_agg(DISTINCT id) FILTER (WHERE kind = 'venue'), '{{}}')::text,
+    coalesce(array_agg(DISTINCT id) FILTER (WHERE kind = 'activity' AND best), '{{}}')::text,
+    coalesce(array_agg(DISTINCT id) FILTER (WHERE kind = 'venue' AND best), '{{}}')::text
+FROM (
 SELECT n, 'word', NULL::uuid, false FROM asked
+{finds}) AS found (n, kind, id, best)
+GROUP BY n ORDER BY n
 """
 _TEXTS: Final = """
 UNION ALL SELECT n, 'activity', activity_id, bool_or(ts_filter(document, '{a}') @@ query)
@@ -52,32 +60,35 @@ UNION ALL SELECT n, 'venue', venue.id, {best} FROM asked
     JOIN venues_area AS area ON area.lineage @> ARRAY[name.area_id]
     JOIN venues_venue AS venue ON venue.area_id = area.id
 """
-_EXACT: Final = _ASKED + _TEXTS + _NAMES.format(finds="~ beginning", best="true")
-_SIMILAR: Final = _ASKED + _SIMILAR_TEXTS + _NAMES.format(finds="%%> plain", best="false")
+_EXACT: Final = _ASKED.format(finds=_TEXTS + _NAMES.format(finds="~ beginning", best="true"))
+_SIMILAR: Final = _ASKED.format(
+    finds=_SIMILAR_TEXTS + _NAMES.format(finds="%%> plain", best="false")
+)
+
+
+#: No ids.
+NONE: Final = "{}"
 
 
 @dataclass(slots=True)
 class Word:
-    """A word, and what has it. `best_*` have it in a title or a name."""
+    """A word, and what has it. `best_*` have it in a title or a name.
+
+    The ids, often thousands, are one text as the database writes an array of them: they are handed
+    back to it and never read here.
+    """
 
     text: str
-    activities: set[uuid.UUID] = field(default_factory=set)
-    venues: set[uuid.UUID] = field(default_factory=set)
-    best_activities: set[uuid.UUID] = field(default_factory=set)
-    best_venues: set[uuid.UUID] = field(default_factory=set)
+    activities: str = NONE
+    venues: str = NONE
+    best_activities: str = NONE
+    best_venues: str = NONE
     #: Nobody has it as it was typed: these come close.
     misspelt: bool = False
 
     @property
     def found(self) -> bool:
-        return bool(self.activities or self.venues)
-
-    def take(self, kind: str, pk: uuid.UUID, *, best: bool) -> None:
-        """Note that an activity or a venue has the word."""
-        everything = self.activities if kind == "activity" else self.venues
-        everything.add(pk)
-        if best:
-            (self.best_activities if kind == "activity" else self.best_venues).add(pk)
+        return self.activities != NONE or self.venues != NONE
 
 
 def words_of(text: str) -> list[str]:
@@ -100,13 +111,16 @@ def understood(text: str) -> list[Word]:
     return [word if word.found else close.get(word.text, word) for word in found]
 
 
+def among(ids: str) -> RawSQL:
+    """Ids of a `Word`, as what a column can be `__in`.
+
+    They travel as one value that is no constant to the planner: it would look at each of them,
+    which costs more than finding the page.
+    """
+    return RawSQL("SELECT unnest(%s::uuid[])", [ids])
+
+
 def _ask(sql: str, typed: Sequence[str]) -> list[Word]:
-    words: dict[int, Word] = {}
     with connection.cursor() as cursor:
         cursor.execute(sql, [list(typed), list(typed)])
-        rows = cursor.fetchall()
-    for number, kind, pk, best in sorted(rows, key=lambda row: row[0]):
-        word = words.setdefault(number, Word(typed[number - 1]))
-        if kind != "word":
-            word.take(kind, pk, best=best)
-    return list(words.values())
+        return [Word(typed[number - 1], *ids) for number, *ids in cursor.fetchall()]

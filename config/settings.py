@@ -130,8 +130,9 @@ DATABASES: dict[str, dict[str, Any]] = {
 }
 # A connection that died with the database is noticed before it is used.
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
-_POOL = {"max_size": env.int("NARA_DATABASE_POOL", default=8), "timeout": 10, "max_lifetime": 600}
-DATABASES["default"].setdefault("OPTIONS", {})["pool"] = {"min_size": 1, **_POOL}
+_POOL = {"min_size": 1, "max_size": env.int("NARA_DATABASE_POOL", default=8)}
+_POOL |= {"timeout": 10, "max_lifetime": 600}
+DATABASES["default"].setdefault("OPTIONS", {}).update(pool=_POOL, prepare_threshold=1)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 PROCRASTINATE_WORKER_DEFAULTS = {"concurrency": 4}  # jobs at once: an import delays no reminder
 REDIS_URL = env.str("REDIS_URL", default="redis://localhost:6379/0")

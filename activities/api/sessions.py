@@ -11,21 +11,14 @@ from rest_framework.response import Response
 
 from activities.api.inputs import CancelInput, SessionPatch
 from activities.api.parameters import SessionQuery
-from activities.api.serializers import (
-    ActivityPhotoSerializer,
-    SessionDetailSerializer,
-    SessionSerializer,
-)
+from activities.api.serializers import SessionDetailSerializer, SessionSerializer
 from activities.changing import cancel_session, edit_session
-from activities.models import ActivityPhoto, Session
+from activities.models import Session
 from activities.rows import session_rows
 from activities.search import ordered_sessions
 from people.api.door import Door
 from venues.api.lists import GeoListDoor, listed
 from venues.api.parameters import LanguageQuery
-
-#: As a question that is only put together once.
-FIRST_PHOTOS = ActivityPhoto.objects.first_ones().with_pictures()
 
 
 class Sessions(GeoListDoor):
@@ -46,15 +39,9 @@ class Sessions(GeoListDoor):
         """As `SessionSerializer`, with what the page's own query knows."""
         rows = session_rows([thing.pk for thing in things], self.asked["lang"])
         metres = {str(thing.pk): getattr(thing, "metres", None) for thing in things}
-        context = self.context([])
-        photos = {
-            str(photo.activity_id): ActivityPhotoSerializer(photo, context=context).data
-            for photo in FIRST_PHOTOS.filter(activity__in={row["activity"]["id"] for row in rows})
-        }
         for row in rows:
             distance = metres[row["id"]]
             row["distance_m"] = None if distance is None else round(distance)
-            row["activity"]["photo"] = photos.get(row["activity"]["id"])
         return rows
 
     def shapes(self, things: list[Session], rows: list[dict[str, Any]]) -> list[Any]:

@@ -19,12 +19,12 @@ ENOUGH = Volume(venues=120, activities=400, sessions=8_000)
 AT_MOST = 8
 #: Search → queries. A misspelt word is looked for twice: as it is, and as what comes close.
 QUERIES = {
-    "tonight, nearest first": 3,
-    "a misspelt word": 5,
-    "weekend, area, category": 5,
-    "free for 13 to 16": 3,
+    "tonight, nearest first": 2,
+    "a misspelt word": 4,
+    "weekend, area, category": 4,
+    "free for 13 to 16": 2,
     "counts beside the filters": 2,
-    "the next page": 3,
+    "the next page": 2,
 }
 
 

@@ -5,6 +5,7 @@ thing is found by those who may see it.
 """
 
 import uuid
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, ClassVar
@@ -84,6 +85,19 @@ class AltSerializer(serializers.Serializer[Any]):
     text = serializers.CharField()
 
 
+def picture_sources(address: str, files: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """The files of a picture as the API names them, below the picture's `address`."""
+    return [
+        {
+            "type": f"image/{file['format']}",
+            "width": file["width"],
+            "height": file["height"],
+            "url": f"{address}/{file['width']}-{file['digest']}.{file['format']}",
+        }
+        for file in files
+    ]
+
+
 class PhotoSerializer(serializers.Serializer[Any]):
     """A picture and what is said of it. Subclasses know the address of what it is of."""
 
@@ -116,16 +130,7 @@ class PhotoSerializer(serializers.Serializer[Any]):
 
     @extend_schema_field(PhotoSourceSerializer(many=True))
     def get_sources(self, photo: Any) -> list[dict[str, Any]]:
-        base = self.address(photo)
-        return [
-            {
-                "type": f"image/{file['format']}",
-                "width": file["width"],
-                "height": file["height"],
-                "url": f"{base}/{file['width']}-{file['digest']}.{file['format']}",
-            }
-            for file in photo.files
-        ]
+        return picture_sources(self.address(photo), photo.files)
 
 
 class VenuePhotoSerializer(PhotoSerializer):
