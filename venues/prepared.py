@@ -5,7 +5,7 @@ values travel beside the text, which is prepared once per connection.
 """
 
 from contextlib import AbstractContextManager
-from typing import cast
+from typing import Any, cast
 
 from django.db import connection
 from django.db.backends.postgresql.base import ServerBindingCursor
@@ -15,6 +15,9 @@ from psycopg import Cursor
 def prepared() -> AbstractContextManager[Cursor]:
     """A cursor on Django's own connection, in its transaction; its queries are counted in tests."""
     connection.ensure_connection()
-    cursor = ServerBindingCursor(connection.connection)
+    # The types know the connection of any database only.
+    postgres: Any = connection
+    kind: Any = ServerBindingCursor
     # The one way in to Django's wrapper, which logs queries and refuses other threads.
-    return cast(AbstractContextManager[Cursor], connection._prepare_cursor(cursor))
+    wrapped = postgres._prepare_cursor(kind(postgres.connection))
+    return cast(AbstractContextManager[Cursor], wrapped)

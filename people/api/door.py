@@ -27,7 +27,7 @@ class Query(serializers.Serializer[dict[str, Any]]):
     """
 
     @property
-    def fields(self) -> BindingDict:  # type: ignore[override]
+    def fields(self) -> BindingDict:
         """Made once for each kind of query: making them costs more than checking what was sent.
 
         So a field may hold nothing of a request, and none is given one.
