@@ -30,8 +30,8 @@ def apply(page: Page, term: OpenTerm, child: str, *courses: str, new: bool) -> N
 
 
 def card(within: Page | Locator, child: str) -> Locator:
-    """The application for a child."""
-    return within.get_by_role("article").filter(has_text=child)
+    """The application for a child; what is booked for them stands in cards of its own."""
+    return within.locator("article[data-next]").filter(has_text=child)
 
 
 def test_from_application_to_a_place(
