@@ -27,7 +27,8 @@ from tests.people.permission_matrix import (
     Row,
 )
 from tests.people.sockets import first_message
-from tests.people.world import Who, World, ask, build_world, everybody
+from tests.people.who_asks import Who, ask, everybody
+from tests.people.world import World, build_world
 
 VERDICTS = {
     Verdict.YES: "passed",

@@ -38,7 +38,8 @@ from tests.named_people import ALI, TESTS, Named, hold, make
 from tests.people.addresses import Address, http_addresses, socket_routes
 from tests.people.sockets import first_message
 from tests.people.term_world import apply_while_open
-from tests.people.world import Who, World, ask, build_world, everybody
+from tests.people.who_asks import Who, ask, everybody
+from tests.people.world import World, build_world
 from tests.town import add_session
 
 PROTECTED = (

@@ -1,16 +1,12 @@
-"""One of everything there is to open, and everybody there is to open it."""
+"""One of everything there is to open; who opens it stands in `who_asks`."""
 
-import copy
 import datetime
-import json
 import uuid
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
 from django.utils import timezone
 
 from activities.booking.groups import start_group
@@ -32,12 +28,11 @@ from activities.models import (
 from activities.notifying.links import guardian_token
 from activities.photos import album_of_activity
 from activities.publishing import edit_activity
-from people.actors import VISITOR, Actor, actor_for
+from people.actors import Actor, actor_for
 from people.children import add_child, invite_guardian
-from people.models import Child, RoleGrant, User
-from people.roles import STAFF_ROLES, Role, Scope, ScopeKind
-from tests.browsing import signed_in
-from tests.named_people import TESTS, Named, elsewhere, make
+from people.models import Child, RoleGrant
+from people.roles import Role, Scope, ScopeKind
+from tests.named_people import TESTS, Named, make
 from tests.people.term_world import TermWorld, build_terms
 from tests.pictures_to_send import add_picture, sent
 from tests.town import (
@@ -349,53 +344,3 @@ def _booked(venue: Venue) -> dict[str, Any]:
         "present": present,
         "token": guardian_token(nonce),
     }
-
-
-@dataclass(frozen=True, slots=True)
-class Who:
-    """An actor of the matrix, with the browser they sit at."""
-
-    label: str
-    role: str
-    kind: str
-    person: User | None
-    client: Client
-
-    @property
-    def actor(self) -> Actor:
-        if self.person is None:
-            return VISITOR
-        return actor_for(self.person, second_factor=self.kind != "without second factor")
-
-
-def _one(role: Role, kind: str) -> Who:
-    name = f"{role.value}-{kind.replace(' ', '-')}" if kind else role.value
-    named = Named(name, role, timezone.now().year - 30)
-    person = make(named, scope=elsewhere() if kind == "elsewhere" else None)
-    browser = signed_in(person, second_factor=kind != "without second factor")
-    return Who(f"{role.value} {kind}".strip(), role.value, kind, person, browser)
-
-
-def everybody() -> Iterator[Who]:
-    """A visitor; each role; each role elsewhere; staff without their second factor."""
-    yield Who("visitor", "", "", None, Client())
-    for role in Role:
-        yield _one(role, "")
-        yield _one(role, "elsewhere")
-        if role in STAFF_ROLES:
-            yield _one(role, "without second factor")
-
-
-def ask(who: Who, method: str, path: str, body: dict[str, Any] | None = None) -> Any:
-    """The answer that `who` gets; whatever cookies it changes, they stay as they were."""
-    cookies = copy.deepcopy(who.client.cookies)
-    try:
-        if method == "GET":
-            return who.client.get(path)
-        if body and "file" in body:
-            return who.client.post(path, body)
-        data = json.dumps(body or {})
-        key = {"Idempotency-Key": uuid.uuid4().hex}
-        return who.client.generic(method, path, data, content_type="application/json", headers=key)
-    finally:
-        who.client.cookies = cookies
