@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from http import HTTPStatus
 from typing import Any
 
+from django.core.exceptions import RequestDataTooBig
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
@@ -16,6 +17,8 @@ from rest_framework.exceptions import (
 )
 from rest_framework.response import Response
 from rest_framework.views import exception_handler
+
+from people.errors import BodyTooLarge
 
 logger = logging.getLogger(__name__)
 CONTENT_TYPE = "application/problem+json"
@@ -80,6 +83,8 @@ def problem_handler(error: Exception, context: dict[str, Any]) -> Response | Non
     """DRF's exception handler: everything it knows becomes a problem; the rest is a 500."""
     if isinstance(error, Http404):
         error = NotFound()
+    if isinstance(error, RequestDataTooBig):
+        error = BodyTooLarge()
     response = exception_handler(error, context)
     if response is None or not isinstance(error, APIException):
         if response is None:

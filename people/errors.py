@@ -30,6 +30,14 @@ class UnknownParameter(APIException):
     default_detail = _("Adressen har inte den parametern.")
 
 
+class BodyTooLarge(APIException):
+    """More than DATA_UPLOAD_MAX_MEMORY_SIZE (2.5 MiB) in one request. Nothing of it was read."""
+
+    status_code = 413
+    default_code = "body_too_large"
+    default_detail = _("Det är för mycket på en gång: högst 2,5 megabyte. Skicka det i delar.")
+
+
 class EmailTaken(APIException):
     status_code = 409
     default_code = "email_taken"

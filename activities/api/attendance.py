@@ -92,6 +92,7 @@ class AttendanceBatch(Door):
     """Sealed records from a leader's phone. Sent again, nothing is done again."""
 
     deeds: ClassVar = {"POST": "attendance.send"}
+    may_be_too_large = frozenset({"POST"})
 
     @extend_schema(request=BatchInput, responses={200: BatchResultSerializer})
     def post(self, request: Request) -> Response:

@@ -2,12 +2,13 @@
 
 from typing import Any, Final
 
+from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import PolymorphicProxySerializer, extend_schema_field
 from rest_framework import serializers
 
 from activities.api.attendance_serializers import CODES
-from activities.api.inputs import LANGUAGES
+from activities.api.inputs import LANGUAGES, WordsField
 from activities.attendance.contents import MINUTES, NAME, OFFSET, VERSION, WORDS
 from activities.attendance.refusals import Why
 from activities.models import AgeBand, Gender, Kind, Status, Way
@@ -23,9 +24,12 @@ class EnvelopeInput(Input):
     """A record as it travels. Its `id` is drawn by the client, and part of HPKE's `info`."""
 
     id = serializers.UUIDField()
-    key = serializers.RegexField(r"^[A-Za-z0-9_-]{8}$", help_text="The id of the key sealed to.")
-    sealed = serializers.RegexField(
-        r"^[A-Za-z0-9_-]+$",
+    key = WordsField(
+        validators=[RegexValidator(r"^[A-Za-z0-9_-]{8}$")],
+        help_text="The id of the key sealed to.",
+    )
+    sealed = WordsField(
+        validators=[RegexValidator(r"^[A-Za-z0-9_-]+$")],
         max_length=SEALED,
         help_text="enc || ciphertext, base64url without padding. What is in it: AttendanceContent.",
     )

@@ -25,8 +25,10 @@ def test_a_visitor_is_told_that_they_are_one_in_the_language_of_their_browser() 
         "deeds": [
             "account.see_own",
             "activity.read",
+            "attendance.keys",
             "booking.answer_link",
             "municipality.read",
+            "term.read",
             "ticket.keys",
             "venue.read",
         ],

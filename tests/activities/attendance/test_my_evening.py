@@ -217,6 +217,20 @@ def test_a_batch_has_from_one_to_five_hundred_records(evening: Session, size: in
     assert wrong_names(answer) == ["records"]
 
 
+@pytest.mark.parametrize("name", ["key", "sealed"])
+def test_a_number_is_no_sealed_text(evening: Session, name: str) -> None:
+    one = {"id": str(evening.pk), "key": "AAAAAAAA", "sealed": "AAAA", name: 12345678}
+    answer = ask(signed_in(a_leader()), "POST", "/attendance/batch", {"records": [one]})
+    assert wrong_names(answer) == [f"records.0.{name}"]
+
+
+def test_a_batch_that_is_too_heavy_is_a_problem_like_others(evening: Session) -> None:
+    """So that the phone reads why, and sends it in parts."""
+    one = {"id": str(evening.pk), "key": "AAAAAAAA", "sealed": "A" * 24_000}
+    answer = ask(signed_in(a_leader()), "POST", "/attendance/batch", {"records": [one] * 120})
+    problem(answer, 413, "body_too_large")
+
+
 def test_a_leader_without_a_second_step_sends_and_reads_nothing(evening: Session) -> None:
     leader: User = a_leader(scope=at_venue(evening))
     client = signed_in(leader, second_factor=False)

@@ -13,7 +13,15 @@ from activities.terms.applying import apply, change_wishes
 from people.actors import VISITOR
 from people.errors import NotPermitted, NotSignedIn
 from people.models import Child, Guardianship
-from tests.activities.booking.young_people import as_, child_of, refused, state, young
+from tests.activities.booking.young_people import (
+    a_session,
+    as_,
+    child_of,
+    get_seat,
+    refused,
+    state,
+    young,
+)
 from tests.activities.terms.season import (
     CLOSED,
     SET_UP,
@@ -179,6 +187,14 @@ def test_a_guardian_declines_from_a_link(monkeypatch: pytest.MonkeyPatch) -> Non
     made, token = must_approve(monkeypatch)
     answer_application(token=token, approve=False, by=VISITOR)
     assert (state(made), said(made)) == ("declined", "Piano closed")  # type: ignore[arg-type]
+
+
+def test_the_link_of_a_seat_answers_no_application(monkeypatch: pytest.MonkeyPatch) -> None:
+    session = a_session(monkeypatch, guardian="must_approve")
+    get_seat(session, young("Amina"), contact="foralder@example.org")
+    with refused(Refusal.LINK_UNKNOWN):
+        token = guardian_token(GuardianRequest.objects.get().nonce)
+        answer_application(token=token, approve=True, by=VISITOR)
 
 
 def test_what_no_guardian_has_answered_is_not_in_the_draw(
