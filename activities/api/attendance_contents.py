@@ -8,7 +8,7 @@ from drf_spectacular.utils import PolymorphicProxySerializer, extend_schema_fiel
 from rest_framework import serializers
 
 from activities.api.attendance_serializers import CODES
-from activities.api.inputs import LANGUAGES, WordsField
+from activities.api.inputs import LANGUAGES, IdField, WordsField
 from activities.attendance.contents import MINUTES, NAME, OFFSET, VERSION, WORDS
 from activities.attendance.refusals import Why
 from activities.models import AgeBand, Gender, Kind, Status, Way
@@ -23,7 +23,7 @@ SEALED: Final = 24_000
 class EnvelopeInput(Input):
     """A record as it travels. Its `id` is drawn by the client, and part of HPKE's `info`."""
 
-    id = serializers.UUIDField()
+    id = IdField()
     key = WordsField(
         validators=[RegexValidator(r"^[A-Za-z0-9_-]{8}$")],
         help_text="The id of the key sealed to.",

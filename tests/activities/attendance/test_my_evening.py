@@ -217,7 +217,7 @@ def test_a_batch_has_from_one_to_five_hundred_records(evening: Session, size: in
     assert wrong_names(answer) == ["records"]
 
 
-@pytest.mark.parametrize("name", ["key", "sealed"])
+@pytest.mark.parametrize("name", ["id", "key", "sealed"])
 def test_a_number_is_no_sealed_text(evening: Session, name: str) -> None:
     one = {"id": str(evening.pk), "key": "AAAAAAAA", "sealed": "AAAA", name: 12345678}
     answer = ask(signed_in(a_leader()), "POST", "/attendance/batch", {"records": [one]})
