@@ -43,6 +43,7 @@ def coverage(areas: QuerySet[Area], asked: Asked, *, mode: str, threshold: float
     supply = seat_hours_by_venue(asked)
     homes = homes_and_venues(supply, crow_metres(MINUTES, mode))
     people = people_aged(asked.ages.first, asked.ages.last)
+    # Without the outlines, which are most of an area.
     lineages = {area.pk: area.lineage for area in Area.objects.only("id", "lineage")}
     weighed = _weighed_homes(homes, people, lineages)
     heads = _headcounts(people, lineages)

@@ -33,6 +33,7 @@ class Sessions(GeoListDoor):
         return super().get(request, **kwargs)
 
     def found(self) -> QuerySet[Session]:
+        # What the order needs: `rows` reads the rest.
         return ordered_sessions(self.asked).only("starts_at")
 
     def rows(self, things: list[Session]) -> list[dict[str, Any]]:

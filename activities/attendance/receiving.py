@@ -97,6 +97,7 @@ def receive(*, envelopes: Sequence[Envelope], by: Actor) -> list[Opened]:
 
 def _held(records: Sequence[Opened]) -> dict[uuid.UUID, AttendanceRecord]:
     ids = {one.envelope.id for one in records}
+    # Enough to tell a repeated record from another one under its id.
     return AttendanceRecord.objects.only("digest", "batch").in_bulk(ids)
 
 

@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from activities.models.participant import participant_rules, the_one
 from activities.models.session import Session
 from activities.models.term import Term, TermCourse
 from people.disclosure import RecordKeyField
@@ -105,20 +106,7 @@ class Application(models.Model):
                 name="activities_application_known_state",
                 condition=Q(state__in=ApplicationState.values),
             ),
-            models.CheckConstraint(
-                name="activities_application_one_participant",
-                condition=Q(person__isnull=True) ^ Q(child__isnull=True),
-            ),
-            models.UniqueConstraint(
-                name="activities_application_once_per_person",
-                fields=["term", "person"],
-                condition=Q(state__in=LIVING),
-            ),
-            models.UniqueConstraint(
-                name="activities_application_once_per_child",
-                fields=["term", "child"],
-                condition=Q(state__in=LIVING),
-            ),
+            *participant_rules("application", within="term", living=LIVING),
         ]
         indexes: ClassVar = [models.Index(fields=["term", "state"])]
 
@@ -127,9 +115,7 @@ class Application(models.Model):
 
     @property
     def participant(self) -> User | Child:
-        found = self.person or self.child
-        assert found is not None, "the database holds it: exactly one of the two"
-        return found
+        return the_one(self.person, self.child)
 
 
 class Wish(models.Model):

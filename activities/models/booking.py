@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from activities.models.application import Application, Wish
+from activities.models.participant import participant_rules, the_one
 from activities.models.rules import BookingRules
 from activities.models.session import Session
 from people.disclosure import RecordKeyField
@@ -140,20 +141,7 @@ class Booking(models.Model):
             models.CheckConstraint(
                 name="activities_booking_known_state", condition=Q(state__in=State.values)
             ),
-            models.CheckConstraint(
-                name="activities_booking_one_participant",
-                condition=Q(person__isnull=True) ^ Q(child__isnull=True),
-            ),
-            models.UniqueConstraint(
-                name="activities_booking_once_per_person",
-                fields=["session", "person"],
-                condition=Q(state__in=ACTIVE),
-            ),
-            models.UniqueConstraint(
-                name="activities_booking_once_per_child",
-                fields=["session", "child"],
-                condition=Q(state__in=ACTIVE),
-            ),
+            *participant_rules("booking", within="session", living=ACTIVE),
             models.CheckConstraint(
                 name="activities_booking_timed_expires",
                 condition=Q(state__in=TIMED, expires_at__isnull=False)
@@ -185,9 +173,7 @@ class Booking(models.Model):
 
     @property
     def participant(self) -> User | Child:
-        found = self.person or self.child
-        assert found is not None, "the database holds it: exactly one of the two"
-        return found
+        return the_one(self.person, self.child)
 
     @property
     def unit(self) -> uuid.UUID:

@@ -14,7 +14,7 @@ from people.membership import protect_identity
 from people.models import AuditEntry, RoleGrant, User
 from people.retention import erase_person, export_person
 from people.roles import Role, Scope, ScopeKind
-from tests.activities.attendance.phones import a_leader, an_evening, booked, later
+from tests.activities.attendance.phones import a_leader, booked, later
 from tests.activities.booking.young_people import child_of, young
 from tests.browsing import get, problem, rows, signed_in, wrong_names
 from tests.browsing import send as ask
@@ -24,11 +24,6 @@ from venues.models import Area
 
 pytestmark = pytest.mark.django_db
 Patch = pytest.MonkeyPatch
-
-
-@pytest.fixture
-def evening(monkeypatch: Patch) -> Session:
-    return an_evening(monkeypatch)
 
 
 def skogas() -> Scope:

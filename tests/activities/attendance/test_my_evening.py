@@ -24,7 +24,6 @@ from tests.activities.attendance.phones import (
     EVENING,
     Phone,
     a_leader,
-    an_evening,
     booked,
     later,
     send,
@@ -38,11 +37,6 @@ from venues.models import Area
 
 pytestmark = pytest.mark.django_db
 Patch = pytest.MonkeyPatch
-
-
-@pytest.fixture
-def evening(monkeypatch: Patch) -> Session:
-    return an_evening(monkeypatch)
 
 
 def at_venue(session: Session) -> Scope:

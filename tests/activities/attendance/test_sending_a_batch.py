@@ -19,7 +19,6 @@ from tests.activities.attendance.phones import (
     EVENING,
     Phone,
     a_leader,
-    an_evening,
     booked,
     later,
     outcomes,
@@ -32,11 +31,6 @@ from tests.town import add_activity, add_session, stop_clock
 
 pytestmark = pytest.mark.django_db
 Patch = pytest.MonkeyPatch
-
-
-@pytest.fixture
-def evening(monkeypatch: Patch) -> Session:
-    return an_evening(monkeypatch)
 
 
 def marks(session: Session) -> dict[uuid.UUID, str]:

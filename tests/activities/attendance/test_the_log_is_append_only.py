@@ -19,17 +19,12 @@ from activities.models import (
     SessionLeader,
 )
 from activities.scheduling import add_exception
-from tests.activities.attendance.phones import EVENING, a_leader, an_evening, booked
+from tests.activities.attendance.phones import EVENING, a_leader, booked
 from tests.activities.booking.young_people import young
 from tests.named_people import TESTS
 from tests.town import add_activity, add_venue, add_weekly, build_town, stop_clock
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def evening(monkeypatch: pytest.MonkeyPatch) -> Session:
-    return an_evening(monkeypatch)
 
 
 def a_record(session: Session, **said: Any) -> AttendanceRecord:

@@ -17,7 +17,6 @@ from tests.activities.attendance.phones import (
     EVENING,
     Phone,
     a_leader,
-    an_evening,
     booked,
     later,
     outcomes,
@@ -33,11 +32,6 @@ from venues.models import Area
 
 pytestmark = pytest.mark.django_db
 Patch = pytest.MonkeyPatch
-
-
-@pytest.fixture
-def evening(monkeypatch: Patch) -> Session:
-    return an_evening(monkeypatch)
 
 
 @pytest.fixture
