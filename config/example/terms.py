@@ -37,7 +37,7 @@ def load_term(*, by: Actor) -> int:
         "first_date": today + plan["begins_after_days"] * DAY,
         "last_date": today + (plan["begins_after_days"] + plan["lasts_days"]) * DAY,
         "opens_at": now + MOMENT,
-        "closes_at": now + plan["open_days"] * DAY,
+        "closes_at": _six_in_the_evening(today + plan["open_days"] * DAY),
     }
     term = create_term(organiser=organiser, fields=fields, by=by)
     for activity in _courses():
@@ -45,6 +45,11 @@ def load_term(*, by: Actor) -> int:
         add_course(term=term, activity=activity, places=places, by=by)
     publish_term(term=term, by=by)
     return term.courses.count()
+
+
+def _six_in_the_evening(day: datetime.date) -> datetime.datetime:
+    """In local time: an hour that people are told."""
+    return timezone.make_aware(datetime.datetime.combine(day, datetime.time(18)))
 
 
 def _courses() -> list[Activity]:
