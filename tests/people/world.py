@@ -2,7 +2,7 @@
 
 import datetime
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import quote
 
@@ -87,9 +87,18 @@ class World:
     leads: SessionLeader
     present: Booking
     terms: TermWorld
+    #: The role of somebody who leads: in the venue, and not yet a leader of the session.
+    grant: RoleGrant
+    #: Paths that have been filled: each is asked for by everybody.
+    _known: dict[tuple[str, str], str] = field(default_factory=dict)
 
     def path(self, route: str, method: str = "GET") -> str:
         """The route with a real object in each of its places."""
+        if (route, method) not in self._known:
+            self._known[route, method] = self._filled(route, method)
+        return self._known[route, method]
+
+    def _filled(self, route: str, method: str) -> str:
         noun = route.removeprefix("/api/v1").split("/")[1]
         in_state = {
             "publish": self.draft,
@@ -143,11 +152,6 @@ class World:
         )
         assert "<" not in filled, f"nothing is known to fill {route} with: teach World.path"
         return filled
-
-    @property
-    def grant(self) -> RoleGrant:
-        """The role of somebody who leads: in the venue, and not yet a leader of the session."""
-        return RoleGrant.objects.get(role=Role.LEADER, person__call_name="Ledaren")
 
     def news(self) -> str:
         """The query of a device that saved the activity."""
@@ -332,7 +336,7 @@ def _booked(venue: Venue) -> dict[str, Any]:
     group = start_group(session=other, contact=contact, by=berit)
     going_on = add_session(everybody_, venue, timezone.now() - datetime.timedelta(hours=1))
     present = Booking.objects.create(session=going_on, person=berit.person, state="booked")
-    make(Named("Ledaren", Role.LEADER), scope=Scope(ScopeKind.VENUE, venue.pk))
+    leading = make(Named("Ledaren", Role.LEADER), scope=Scope(ScopeKind.VENUE, venue.pk))
     nonce = GuardianRequest.objects.get(booking=berits).nonce
     return {
         "evening": evening,
@@ -342,5 +346,6 @@ def _booked(venue: Venue) -> dict[str, Any]:
         "cancelled": doriss,
         "group": group,
         "present": present,
+        "grant": RoleGrant.objects.get(role=Role.LEADER, person=leading),
         "token": guardian_token(nonce),
     }
